@@ -1,0 +1,3 @@
+//! hadome-cli
+
+fn main() {}

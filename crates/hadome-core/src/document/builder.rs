@@ -1,0 +1,75 @@
+//! Writing the block arena.
+
+use super::{Block, BlockId, BlockKind, Prose};
+use crate::source::Span;
+
+/// Builds a pre-order arena of blocks: [`open`](Self::open) a container, add leaves, [`close`](Self::close) it.
+#[derive(Debug, Default)]
+pub struct BlockBuilder {
+    blocks: Vec<Block>,
+    open: Vec<BlockId>,
+}
+
+impl BlockBuilder {
+    /// An empty arena.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Opens a container block that starts at source byte `start`.
+    pub fn open(&mut self, kind: BlockKind, start: usize) -> BlockId {
+        let id = self.push(kind, Span::new(start, start), Prose::default());
+        self.open.push(id);
+        id
+    }
+
+    /// Closes the innermost open container at source byte `end`. Without an open container it does nothing.
+    pub fn close(&mut self, end: usize) {
+        if let Some(id) = self.open.pop() {
+            let next = BlockId(self.blocks.len() as u32);
+            let block = &mut self.blocks[id.index()];
+            block.end = next;
+            block.span = Span::new(block.span.start, end.max(block.span.start));
+        }
+    }
+
+    /// Adds a block without children. `prose` is empty for anything but headings and paragraphs.
+    pub fn leaf(&mut self, kind: BlockKind, span: Span, prose: Prose) -> BlockId {
+        self.push(kind, span, prose)
+    }
+
+    /// How many containers are open.
+    pub fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// The innermost open container.
+    pub fn current(&self) -> Option<BlockId> {
+        self.open.last().copied()
+    }
+
+    /// A block written so far, to complete it (a row that turns out to be a header, say).
+    pub fn get_mut(&mut self, id: BlockId) -> &mut Block {
+        &mut self.blocks[id.index()]
+    }
+
+    /// The arena; containers still open are closed at source byte `end`.
+    pub fn finish(mut self, end: usize) -> Vec<Block> {
+        while !self.open.is_empty() {
+            self.close(end);
+        }
+        self.blocks
+    }
+
+    fn push(&mut self, kind: BlockKind, span: Span, prose: Prose) -> BlockId {
+        let id = BlockId(self.blocks.len() as u32);
+        self.blocks.push(Block {
+            kind,
+            span,
+            parent: self.open.last().copied(),
+            end: BlockId(id.0 + 1),
+            prose,
+        });
+        id
+    }
+}

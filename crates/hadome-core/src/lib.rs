@@ -1,0 +1,16 @@
+//! The engine of hadome: a pure function from the bytes of an incident report to diagnostics.
+//!
+//! The modules stand in the order of the data. Each may use those before it and none after it;
+//! [`diagnostic`] uses only [`source`].
+//!
+//! ```text
+//! bytes ─ source ─ document ─ morph/pattern ─ lexicon ─ facts ─ rule ─ check ─ filter ─ diagnostics
+//! ```
+//!
+//! Nothing in this crate reads a file, a clock, an environment variable or a terminal, and nothing prints.
+
+pub mod diagnostic;
+pub mod document;
+pub mod morph;
+pub mod source;
+pub mod spec;

@@ -1,0 +1,52 @@
+//! Decoded text, its line index and the spans that point into it.
+//!
+//! Every [`Span`] of the engine is a half-open range of *bytes of the decoded text*. Lines, columns and other
+//! units are made from it only where something is rendered, by [`LineIndex`].
+
+mod line_index;
+mod span;
+
+pub use line_index::{LineIndex, Position};
+pub use span::Span;
+
+/// One document as text: its display path, its decoded text and its line index.
+#[derive(Debug, Clone)]
+pub struct Source {
+    path: String,
+    text: String,
+    lines: LineIndex,
+}
+
+impl Source {
+    /// A source from text that is already decoded. `path` is for display and need not exist.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let lines = LineIndex::new(&text);
+        Self { path: path.into(), text, lines }
+    }
+
+    /// The path as the user gave it, for display.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The whole decoded text, without a byte order mark, line ends as they stand in the file.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The line index of [`Source::text`].
+    pub fn lines(&self) -> &LineIndex {
+        &self.lines
+    }
+
+    /// The text that `span` covers; the empty string if the span does not lie on character boundaries inside the text.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or("")
+    }
+
+    /// Where a byte offset is, in lines and columns.
+    pub fn position(&self, byte: usize) -> Position {
+        self.lines.position(&self.text, byte)
+    }
+}

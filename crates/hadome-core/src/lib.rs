@@ -11,6 +11,8 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod facts;
+pub mod lexicon;
 pub mod morph;
 pub mod source;
 pub mod spec;

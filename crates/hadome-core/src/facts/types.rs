@@ -1,0 +1,216 @@
+//! The facts themselves.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::{ItemId, RoleSet, SectionId, SentenceId};
+use crate::source::Span;
+
+/// What a report claims.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// Its countermeasures in source order.
+    pub measures: Vec<Measure>,
+    /// Its statements of a cause in source order.
+    pub causes: Vec<Cause>,
+    /// The stage it says it is in, or the configured one.
+    pub stage: Stage,
+    /// Whether it is a report at all.
+    pub nature: Nature,
+}
+
+impl Facts {
+    /// The measure that an item makes, if it makes one.
+    pub fn measure_of(&self, item: ItemId) -> Option<&Measure> {
+        self.measures.iter().find(|m| m.item == item)
+    }
+
+    /// How many causal edges the longest written chain has, and its last link. `None` without a cause, or while the cause is
+    /// said to be under investigation.
+    pub fn cause_depth(&self) -> Option<(usize, Span)> {
+        self.causes
+            .iter()
+            .filter(|c| !c.open)
+            .map(|c| (c.edges.len(), c.edges.last().map_or(c.span, |e| e.span)))
+            .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))
+    }
+}
+
+/// What a document is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Nature {
+    /// A report about an incident.
+    #[default]
+    Report,
+    /// Anything else, with the name of its kind (`template`, `procedure`, `article` …). It has no measures and no causes.
+    NotReport(Arc<str>),
+}
+
+/// How far the work on an incident has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// 速報・第一報.
+    First,
+    /// 中間報告.
+    Interim,
+    /// 最終報告.
+    Final,
+    /// It does not say.
+    #[default]
+    Unknown,
+}
+
+/// What a caller knows about a report.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct FactOptions {
+    /// Its stage, where configuration says so; wins over the text.
+    pub stage: Option<Stage>,
+    /// Whether it is written for the public.
+    pub public: bool,
+}
+
+/// An action that is meant to keep an incident from happening again, or to notice it sooner.
+#[derive(Debug, Clone)]
+pub struct Measure {
+    /// The item that makes it.
+    pub item: ItemId,
+    /// Its own source bytes.
+    pub span: Span,
+    /// Its own text as the source spells it, sentences joined.
+    pub text: String,
+    /// Its sentences. For a table row only those of the columns that say what is done.
+    pub sentences: Vec<SentenceId>,
+    /// The section it stands in.
+    pub section: SectionId,
+    /// The roles in force there.
+    pub roles: RoleSet,
+    /// Its rung on the strength ladder, 0 to 5: the highest marker that no guard silences. `None` without a marker.
+    pub rung: Option<u8>,
+    /// Evidence that stands in it and that no guard silences, in order of sentences.
+    pub evidence: Vec<Evidence>,
+    /// The verb or verbal noun that says what is done, if the lexicon knows it.
+    pub head: Option<Head>,
+    /// Who does it.
+    pub owner: Option<Field>,
+    /// Until when.
+    pub due: Option<Field>,
+    /// How far it has come.
+    pub status: Option<Status>,
+    /// A figure by which it can be judged.
+    pub metric: Option<Field>,
+    /// Tickets, pull requests and addresses that it names.
+    pub links: Vec<Span>,
+}
+
+impl Measure {
+    /// Takes note of a marker found later: raises the rung if it is higher.
+    pub fn add_marker(&mut self, rung: u8) {
+        self.rung = Some(self.rung.map_or(rung, |r| r.max(rung)));
+    }
+
+    /// Whether it holds evidence of one of these sets.
+    pub fn has_evidence<S: AsRef<str>>(&self, sets: &[S]) -> bool {
+        self.evidence.iter().any(|e| sets.iter().any(|s| s.as_ref() == &*e.set))
+    }
+}
+
+/// A hit of an evidence set in a measure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// The name of the set.
+    pub set: Arc<str>,
+    /// What it says of strength, if it does.
+    pub rung: Option<u8>,
+    /// Where it stands in the source.
+    pub span: Span,
+    /// The sentence it stands in.
+    pub sentence: SentenceId,
+    /// Bytes of the sentence's text.
+    pub range: Range<usize>,
+}
+
+/// The verb or verbal noun at the head of a measure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The predicate class, such as `confirm` or `consider`.
+    pub class: Arc<str>,
+    /// The rung of the class.
+    pub rung: u8,
+    /// Where it stands in the source.
+    pub span: Span,
+    /// The sentence it stands in.
+    pub sentence: SentenceId,
+    /// Bytes of the sentence's text.
+    pub range: Range<usize>,
+}
+
+/// A field of a measure: an owner, a date, a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// As the source spells it.
+    pub text: String,
+    /// Where it is stated: in the item, its row, column or parent, or once for the whole list.
+    pub span: Span,
+}
+
+/// How far a measure has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StatusKind {
+    /// 実施済み, 完了, `[x]`.
+    Done,
+    /// 対応中, 実施中.
+    Doing,
+    /// 準備中, 検討中, 調査中.
+    Preparing,
+    /// 未着手, 予定, 保留, `[ ]`.
+    Todo,
+    /// 取り下げ, 見送り.
+    Dropped,
+}
+
+/// A status and where it is stated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// What it means.
+    pub kind: StatusKind,
+    /// As the source spells it.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+    /// Whether a date stands with it: in the item, or in a date column of its row.
+    pub dated: bool,
+}
+
+/// A statement of a cause.
+#[derive(Debug, Clone)]
+pub struct Cause {
+    /// The item that makes it; `None` where a heading does.
+    pub item: Option<ItemId>,
+    /// The section it stands in.
+    pub section: SectionId,
+    /// Its source bytes.
+    pub span: Span,
+    /// Its text as the source spells it.
+    pub text: String,
+    /// Its sentences.
+    pub sentences: Vec<SentenceId>,
+    /// The distinct causal edges of the chain that ends here, as written, in order.
+    pub edges: Vec<Edge>,
+    /// Whether a following clause, sentence or child says why, or names something that the organisation can change.
+    pub explained: bool,
+    /// Whether it is said to be under investigation.
+    pub open: bool,
+}
+
+/// One written "effect because cause".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Edge {
+    /// The words that give the reason.
+    pub span: Span,
+    /// The sentence they stand in.
+    pub sentence: SentenceId,
+}

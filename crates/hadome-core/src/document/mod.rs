@@ -6,12 +6,21 @@
 
 mod block;
 mod builder;
+#[allow(dead_code)] // until every parser uses it
+pub(crate) mod lines;
+mod parsed;
 mod prose;
 mod role;
+#[cfg(test)]
+#[allow(dead_code)]
+pub(crate) mod test_tree;
+#[allow(dead_code)] // until the outline calls it
+pub(crate) mod text;
 mod tree;
 
 pub use block::{Block, BlockId, BlockKind, HeadingNotation, TableLayout};
 pub use builder::BlockBuilder;
+pub use parsed::{HeadingWords, Parsed};
 pub use prose::{Mark, MarkKind, Prose, ProseBuilder};
 pub use role::{Role, RoleSet, RoleTable};
 pub use tree::{Comment, Document, Item, ItemId, ItemKind, Section, SectionId, Sentence, SentenceId};

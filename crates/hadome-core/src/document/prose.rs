@@ -183,6 +183,18 @@ impl ProseBuilder {
         self.append(&folded, source, false);
     }
 
+    /// Appends a finished prose, its marks included.
+    pub fn push_prose(&mut self, prose: &Prose) {
+        let at = self.prose.text.len();
+        for (i, run) in prose.runs.iter().enumerate() {
+            let end = prose.runs.get(i + 1).map_or(prose.text.len(), |r| r.at);
+            self.append(&prose.text[run.at..end], run.source, run.verbatim);
+        }
+        let moved =
+            prose.marks.iter().map(|m| Mark { range: m.range.start + at..m.range.end + at, kind: m.kind });
+        self.prose.marks.extend(moved);
+    }
+
     /// A soft line break at `source`: closed between Japanese characters, a space otherwise. Call it before the next line's text,
     /// whose first character is `next`.
     pub fn soft_break(&mut self, source: Span, next: Option<char>) {

@@ -14,5 +14,6 @@ pub mod document;
 pub mod facts;
 pub mod lexicon;
 pub mod morph;
+pub mod pattern;
 pub mod source;
 pub mod spec;

@@ -1,3 +1,38 @@
-//! xtask
+//! Chores of the hadome repository: `cargo xtask TASK`.
 
-fn main() {}
+mod vendor_dict;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// What a task gives: nothing, or why it failed.
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+const USAGE: &str = "\
+usage: cargo xtask TASK
+
+tasks:
+  vendor-dict [--check] [--from DIR]   pack the IPADIC of an installed mecab-ipadic into crates/hadome-dict/data;
+                                       with --check, only see whether it is the one that is there";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let (task, rest) = args.split_first().map_or(("", &[][..]), |(task, rest)| (task.as_str(), rest));
+    let outcome = match task {
+        "vendor-dict" => vendor_dict::run(rest),
+        _ => Err(USAGE.into()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The root of the repository.
+fn root() -> PathBuf {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
+    crates.parent().unwrap_or(Path::new(".")).to_owned()
+}

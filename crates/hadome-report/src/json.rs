@@ -1,0 +1,105 @@
+//! Findings for programs: one JSON document, or one object a line.
+
+use std::io::{self, Write};
+
+use hadome_core::diagnostic::{Diagnostic, Severity};
+use hadome_core::source::{Position, Source};
+use serde::Serialize;
+
+use crate::view::FileView;
+
+/// One finding.
+#[derive(Serialize)]
+struct Finding<'a> {
+    path: &'a str,
+    rule: &'a str,
+    severity: Severity,
+    tags: &'a [String],
+    message: &'a str,
+    help: Option<&'a str>,
+    url: Option<&'a str>,
+    start: Position,
+    end: Position,
+    related: Vec<Place<'a>>,
+}
+
+/// A second place of a finding.
+#[derive(Serialize)]
+struct Place<'a> {
+    label: &'a str,
+    start: Position,
+    end: Position,
+}
+
+/// One file of the JSON document.
+#[derive(Serialize)]
+struct File<'a> {
+    path: &'a str,
+    encoding: &'a str,
+    findings: Vec<Finding<'a>>,
+    strength: Strength,
+}
+
+/// How many measures stand on each rung.
+#[derive(Serialize)]
+struct Strength {
+    rungs: [usize; 6],
+    unknown: usize,
+}
+
+/// The whole JSON document.
+#[derive(Serialize)]
+struct Document<'a> {
+    /// The version of this shape; it grows by one when a field changes its meaning or goes away.
+    version: u32,
+    files: Vec<File<'a>>,
+}
+
+/// Writes one document: `{version, files: [{path, encoding, findings, strength}]}`.
+pub fn write_document(out: &mut dyn Write, files: &[FileView<'_>]) -> io::Result<()> {
+    let files = files.iter().map(|file| File {
+        path: file.source.path(),
+        encoding: "UTF-8",
+        findings: file.diagnostics.iter().map(|d| finding(file.source, d)).collect(),
+        strength: strength(file),
+    });
+    let document = Document { version: 1, files: files.collect() };
+    serde_json::to_writer_pretty(&mut *out, &document)?;
+    writeln!(out)
+}
+
+/// Writes one object a line and finding.
+pub fn write_lines(out: &mut dyn Write, files: &[FileView<'_>]) -> io::Result<()> {
+    for file in files {
+        for diagnostic in file.diagnostics {
+            serde_json::to_writer(&mut *out, &finding(file.source, diagnostic))?;
+            writeln!(out)?;
+        }
+    }
+    Ok(())
+}
+
+fn strength(file: &FileView<'_>) -> Strength {
+    let [r0, r1, r2, r3, r4, r5, unknown] = file.strength;
+    Strength { rungs: [r0, r1, r2, r3, r4, r5], unknown }
+}
+
+fn finding<'a>(source: &'a Source, d: &'a Diagnostic) -> Finding<'a> {
+    let related = d.related.iter().map(|r| Place {
+        label: &r.label,
+        start: source.position(r.span.start),
+        end: source.position(r.span.end),
+    });
+    Finding {
+        path: source.path(),
+        rule: &d.rule,
+        severity: d.severity,
+        tags: &d.tags,
+        message: &d.message,
+        help: d.help.as_deref(),
+        url: d.url.as_deref(),
+        start: source.position(d.span.start),
+        end: source.position(d.span.end),
+        related: related.collect(),
+    }
+}

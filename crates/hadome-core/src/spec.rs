@@ -129,6 +129,11 @@ impl<'a> Reader<'a> {
         self.table.get_key_value(key).map(|(k, _)| to_span(k))
     }
 
+    /// Where the value of a key stands.
+    pub fn value_span(&self, key: &str) -> Option<Span> {
+        self.table.get(key).map(to_span)
+    }
+
     /// Every key of the table, in file order, each with its place. Marks none of them as known.
     pub fn keys(&self) -> Vec<Str> {
         let mut keys: Vec<Str> = self
@@ -173,6 +178,11 @@ impl<'a> Reader<'a> {
         value.get_ref().as_bool()
     }
 
+    /// `true` or `false`, where something else may stand as well; `None` without a problem if it does.
+    pub fn boolean_if(&mut self, key: &'static str) -> Option<bool> {
+        self.value(key)?.get_ref().as_bool()
+    }
+
     /// A list of strings; one string counts as a list of one. Empty if absent.
     pub fn strings(&mut self, key: &'static str) -> Vec<Str> {
         let Some(value) = self.value(key) else { return Vec::new() };
@@ -214,6 +224,18 @@ impl<'a> Reader<'a> {
         let en = table.string("en").map_or(String::new(), |s| s.text);
         table.finish();
         Some(Text { ja, en })
+    }
+
+    /// The same as [`Reader::text`], with the places: Japanese, and English if it is there.
+    pub fn text_parts(&mut self, key: &'static str) -> Option<(Str, Option<Str>)> {
+        let value = self.value(key)?;
+        if value.get_ref().is_str() {
+            return self.as_str(value).map(|ja| (ja, None));
+        }
+        let mut table = self.as_table(value)?;
+        let (ja, en) = (table.require_string("ja"), table.string("en"));
+        table.finish();
+        ja.map(|ja| (ja, en))
     }
 
     /// One of a set of names, by position in `names`; anything else is a problem with the nearest name as a hint.
@@ -272,6 +294,16 @@ impl<'a> Reader<'a> {
             self.error(self.span, message, None);
         }
         present
+    }
+
+    /// Marks a key as known without reading it.
+    pub fn know(&mut self, key: &'static str) {
+        self.known.insert(key);
+    }
+
+    /// The keys that were asked for so far.
+    pub fn known(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.known.iter().copied()
     }
 
     fn value(&mut self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {

@@ -50,7 +50,7 @@ impl Role {
     ];
 
     /// The kebab-case name that rules and configuration use, such as `action-items`.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Event => "event",
             Self::Impact => "impact",

@@ -15,5 +15,6 @@ pub mod facts;
 pub mod lexicon;
 pub mod morph;
 pub mod pattern;
+pub mod rule;
 pub mod source;
 pub mod spec;

@@ -1,0 +1,258 @@
+//! Check kinds: the extension points of the engine.
+//!
+//! A [`Kind`] is a name, its parameters and a function that compiles a rule's parameters into a [`Check`]. A check reads facts
+//! and sentences through a [`Context`] and says what it found to a [`Sink`]. It never sees a file, and it knows no Japanese word.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::{RuleMeta, Settings};
+use crate::diagnostic::{Severity, Text};
+use crate::document::{Document, SentenceId};
+use crate::facts::Facts;
+use crate::lexicon::Lexicon;
+use crate::morph::Analysis;
+use crate::pattern::{Match, Matcher, Prefilter};
+use crate::source::{Source, Span};
+use crate::spec::Reader;
+
+/// A check kind.
+#[derive(Clone, Copy)]
+pub struct Kind {
+    /// The name that rules give in `check`.
+    pub name: &'static str,
+    /// One sentence about what it reads and finds, in English.
+    pub doc: &'static str,
+    /// Its parameters beside the common fields. The JSON schema and the documentation come from this list.
+    pub keys: &'static [Key],
+    /// The placeholders it provides for messages beside `{match}` and the captures of its matchers.
+    pub placeholders: &'static [&'static str],
+    /// Reads the parameters: asks the reader for *every* key of `keys` before it gives up. `None` after a problem.
+    pub compile: fn(&mut Reader<'_>, &RuleMeta, &Lexicon) -> Option<Box<dyn Check>>,
+}
+
+impl fmt::Debug for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Kind").field(&self.name).finish()
+    }
+}
+
+/// A key of a rule file.
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    /// Its name.
+    pub name: &'static str,
+    /// What may stand behind it.
+    pub shape: Shape,
+    /// What it means, in English: one line for the schema and the documentation.
+    pub doc: &'static str,
+}
+
+impl Key {
+    /// A key with its shape and its meaning.
+    pub const fn new(name: &'static str, shape: Shape, doc: &'static str) -> Self {
+        Self { name, shape, doc }
+    }
+}
+
+/// The type of a value in a rule file.
+#[derive(Debug, Clone, Copy)]
+pub enum Shape {
+    /// A string.
+    String,
+    /// A string or a list of strings.
+    Strings,
+    /// A whole number within bounds, both included.
+    Integer(i64, i64),
+    /// `true` or `false`.
+    Boolean,
+    /// One of these strings.
+    OneOf(&'static [&'static str]),
+    /// One of these strings or a list of them.
+    ManyOf(&'static [&'static str]),
+    /// A section role or a list of them.
+    Roles,
+    /// `{ ja = "…", en = "…" }`, or one string.
+    Text,
+    /// `false`, or a list of guard names.
+    Guards,
+    /// Blocks with `pattern`, `near` + `within`, or `regex`.
+    Matchers,
+    /// Blocks of evidence that silences or lowers a finding.
+    Unless,
+    /// `[[example]]` blocks.
+    Examples,
+    /// A table of these keys.
+    Table(&'static [Key]),
+    /// Blocks (`[[key]]`), each with these keys.
+    Tables(&'static [Key]),
+}
+
+/// When a check runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Phase {
+    /// First: reads sentences and may add markers to measures.
+    Sentences,
+    /// Then: reads the facts with all markers in.
+    Facts,
+}
+
+/// A compiled rule.
+pub trait Check: Send + Sync + fmt::Debug {
+    /// Matchers whose needed literals go into the prefilter, in the order by which [`Context::candidate`] is asked. Their
+    /// captures may be placeholders of the message.
+    fn matchers(&self) -> Vec<&Matcher> {
+        Vec::new()
+    }
+
+    /// When it runs.
+    fn phase(&self) -> Phase {
+        Phase::Facts
+    }
+
+    /// Reads a report.
+    fn run(&self, cx: &Context<'_>, sink: &mut Sink<'_>);
+}
+
+/// What a check sees.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The report as text.
+    pub source: &'a Source,
+    /// The document and its tokens.
+    pub analysis: &'a Analysis<'a>,
+    /// What the report claims.
+    pub facts: &'a Facts,
+    /// What is known about words.
+    pub lexicon: &'a Lexicon,
+    /// What the run is asked for.
+    pub settings: &'a Settings,
+    /// The rule that runs.
+    pub rule: &'a RuleMeta,
+    /// Which matchers can match at all in which sentences.
+    pub screen: &'a Screen,
+    /// The position of the rule's first matcher in the prefilter.
+    pub first_matcher: usize,
+}
+
+impl<'a> Context<'a> {
+    /// The document.
+    pub fn document(&self) -> &'a Document {
+        self.analysis.document()
+    }
+
+    /// Whether the rule's matcher number `matcher` (see [`Check::matchers`]) can match in a sentence. If not, the sentence need
+    /// not be tokenized for it.
+    pub fn candidate(&self, sentence: SentenceId, matcher: usize) -> bool {
+        self.screen.allows(sentence, self.first_matcher + matcher)
+    }
+
+    /// The finding that a match in a sentence makes: its span, its text and its captures as the source spells them.
+    pub fn finding_at(&self, sentence: SentenceId, found: &Match) -> Finding {
+        let mut finding = Finding::new(self.document().sentence_span(sentence, found.range.clone()));
+        finding.capture("match", self.quote(sentence, found.range.clone()));
+        for (name, range) in &found.captures {
+            finding.captures.push((Arc::clone(name), self.quote(sentence, range.clone())));
+        }
+        finding
+    }
+
+    /// The source's spelling of a byte range of a sentence's text, without marks and line breaks.
+    pub fn quote(&self, sentence: SentenceId, range: std::ops::Range<usize>) -> String {
+        let sentence = self.document().sentence(sentence);
+        let at = sentence.range.start;
+        let prose = &self.document().block(sentence.block).prose;
+        prose.quote(at + range.start..at + range.end, self.source.text())
+    }
+}
+
+/// What the prefilter says about each sentence of a document. Made once per document and shared by all rules.
+#[derive(Debug, Default)]
+pub struct Screen {
+    sentences: Vec<crate::pattern::Candidates>,
+}
+
+impl Screen {
+    /// Scans every sentence of the document once.
+    pub fn new(document: &Document, prefilter: &Prefilter) -> Self {
+        let scan = |id| prefilter.candidates(document.sentence_text(id));
+        Self { sentences: document.sentence_ids().map(scan).collect() }
+    }
+
+    /// Whether the matcher at this position of the prefilter can match in a sentence.
+    pub fn allows(&self, sentence: SentenceId, matcher: usize) -> bool {
+        self.sentences.get(sentence.0 as usize).is_none_or(|c| c.contains(matcher))
+    }
+}
+
+/// One thing that a check found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The place, in bytes of the source.
+    pub span: Span,
+    /// Values for the placeholders of the message. Without a `match`, `{match}` is the source's text of the span.
+    pub captures: Vec<(Arc<str>, String)>,
+    /// Other places that belong to it, each with what it is.
+    pub related: Vec<(Span, Text)>,
+    /// A severity in place of the rule's own, where a rescue lowers it.
+    pub severity: Option<Severity>,
+}
+
+impl Finding {
+    /// A finding at a place, with nothing else to say.
+    pub fn new(span: Span) -> Self {
+        Self { span, captures: Vec::new(), related: Vec::new(), severity: None }
+    }
+
+    /// Sets the value of a placeholder.
+    pub fn capture(&mut self, name: &str, value: impl Into<String>) {
+        self.captures.push((Arc::from(name), value.into()));
+    }
+
+    /// The same with a value for a placeholder.
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.capture(name, value);
+        self
+    }
+
+    /// The same with another place.
+    pub fn related(mut self, span: Span, label: Text) -> Self {
+        self.related.push((span, label));
+        self
+    }
+}
+
+/// A sign of a measure's strength that a rule found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marker {
+    /// The position of the measure in [`Facts::measures`].
+    pub measure: usize,
+    /// Its rung, 0 to 5.
+    pub rung: u8,
+    /// Where it stands in the source.
+    pub span: Span,
+}
+
+/// Where a check puts what it finds.
+#[derive(Debug)]
+pub struct Sink<'a> {
+    findings: &'a mut Vec<Finding>,
+    markers: &'a mut Vec<Marker>,
+}
+
+impl<'a> Sink<'a> {
+    /// A sink that fills two lists.
+    pub fn new(findings: &'a mut Vec<Finding>, markers: &'a mut Vec<Marker>) -> Self {
+        Self { findings, markers }
+    }
+
+    /// Adds a finding.
+    pub fn finding(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// Adds a marker to a measure, by its position in [`Facts::measures`].
+    pub fn marker(&mut self, measure: usize, rung: u8, span: Span) {
+        self.markers.push(Marker { measure, rung, span });
+    }
+}

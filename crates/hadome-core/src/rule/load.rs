@@ -1,0 +1,258 @@
+//! One rule file: raw → validated → compiled. Every mistake is reported; a rule with a mistake is left out.
+
+use std::sync::Arc;
+
+use super::example::{self, ROLE_NAMES};
+use super::kind::{Check, Key, Kind, Shape};
+use super::{Pack, RuleMeta, fields};
+use crate::diagnostic::{Severity, Text};
+use crate::document::{Role, RoleSet};
+use crate::lexicon::{GuardSwitch, Lexicon};
+use crate::source::Source;
+use crate::spec::{self, Problems, Reader, Str, suggestion};
+
+const SEVERITY_NAMES: &[&str] = &["error", "warning", "info"];
+const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
+
+/// The keys that every rule has, whatever its check kind.
+pub(super) const COMMON: &[Key] = &[
+    Key::new("id", Shape::String, "The rule's id: kebab-case, and the name of its file."),
+    Key::new("title", Shape::Text, "Its name in a few words."),
+    Key::new("severity", Shape::OneOf(SEVERITY_NAMES), "How much a finding weighs."),
+    Key::new("check", Shape::String, "The check kind that runs the rule."),
+    Key::new("roles", Shape::Roles, "The roles of the sections it reads. Default: all."),
+    Key::new("rung", Shape::Integer(0, 5), "What a match says of a measure's strength."),
+    Key::new("message", Shape::Text, "What is wrong, in one line. May hold placeholders such as {match}."),
+    Key::new("help", Shape::Text, "What to write instead, with an example."),
+    Key::new("why", Shape::Text, "Why it matters. Shown by `hadome explain`."),
+    Key::new("tags", Shape::Strings, "Tags to select the rule by."),
+    Key::new("since", Shape::String, "The version that brought the rule."),
+    Key::new("url", Shape::String, "A page that explains the rule."),
+    Key::new("guards", Shape::Guards, "Guards that are switched off: `false` for all, or their names."),
+    Key::new("default", Shape::Boolean, "Whether the rule runs when nothing selects it. Default: true."),
+    Key::new("override", Shape::Boolean, "Whether the rule replaces an earlier one of the same id."),
+    Key::new("example", Shape::Examples, "Texts that prove the rule: at least one marked and one unmarked."),
+];
+
+/// A rule file to load.
+#[derive(Debug, Clone)]
+pub struct RuleFile {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The group of its rule: the name of the directory it stands in.
+    pub group: String,
+    /// The pack it comes from.
+    pub pack: Pack,
+}
+
+/// A rule that is ready to run.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its common fields.
+    pub meta: RuleMeta,
+    /// Its check.
+    pub check: Box<dyn Check>,
+    /// The position of its first matcher in the prefilter of the rule set.
+    pub first_matcher: usize,
+}
+
+/// What a file gave: the id, if it could be read, and the rule, if it has no mistake.
+pub(super) struct Loaded {
+    pub(super) id: Option<Str>,
+    pub(super) replaces: bool,
+    pub(super) rule: Option<Rule>,
+}
+
+/// Reads one file.
+pub(super) fn load(file: &RuleFile, kinds: &[Kind], lexicon: &Lexicon, problems: &Problems) -> Loaded {
+    let before = problems.len();
+    let mut loaded = spec::parse(&file.source, problems, |reader| read(reader, file, kinds, lexicon));
+    if problems.len() > before {
+        loaded.rule = None;
+    }
+    loaded
+}
+
+fn read(mut reader: Reader<'_>, file: &RuleFile, kinds: &[Kind], lexicon: &Lexicon) -> Loaded {
+    let id = read_id(&mut reader);
+    let texts = Texts::read(&mut reader);
+    let kind = read_kind(&mut reader, kinds);
+    let meta = RuleMeta {
+        id: Arc::from(id.as_ref().map_or("", |id| &id.text)),
+        group: Arc::from(file.group.as_str()),
+        pack: file.pack.clone(),
+        title: texts.title,
+        severity: read_severity(&mut reader),
+        kind: kind.map_or("", |k| k.name),
+        roles: read_roles(&mut reader),
+        rung: fields::integer(&mut reader, "rung", 0, 5).and_then(|n| u8::try_from(n).ok()),
+        message: text_of(&texts.message),
+        help: text_of(&texts.help),
+        why: reader.text("why").unwrap_or_default(),
+        tags: read_tags(&mut reader),
+        since: reader.string("since").map_or(String::new(), |s| s.text),
+        url: read_url(&mut reader),
+        guards: read_guards(&mut reader, lexicon),
+        examples: example::read(&mut reader),
+        source: Arc::clone(&file.source),
+        id_span: id.as_ref().map_or(reader.span(), |id| id.span),
+        default: reader.boolean("default").unwrap_or(true),
+        replaces: reader.boolean("override").unwrap_or(false),
+    };
+    let check = kind.and_then(|kind| (kind.compile)(&mut reader, &meta, lexicon));
+    if let (Some(kind), Some(check)) = (kind, &check) {
+        check_placeholders(&reader, kind, check.as_ref(), &[&texts.message, &texts.help]);
+    }
+    if kind.is_none() {
+        kinds.iter().flat_map(|k| k.keys).for_each(|key| reader.know(key.name));
+    }
+    reader.finish();
+    Loaded { id, replaces: meta.replaces, rule: check.map(|check| Rule { meta, check, first_matcher: 0 }) }
+}
+
+/// A text with its places, as far as it is there.
+type Placed = Option<(Str, Option<Str>)>;
+
+struct Texts {
+    title: Text,
+    message: Placed,
+    help: Placed,
+}
+
+impl Texts {
+    fn read(reader: &mut Reader<'_>) -> Self {
+        reader.require("title");
+        reader.require("message");
+        Self {
+            title: reader.text("title").unwrap_or_default(),
+            message: reader.text_parts("message"),
+            help: reader.text_parts("help"),
+        }
+    }
+}
+
+fn text_of(parts: &Placed) -> Text {
+    parts.as_ref().map_or_else(Text::default, |(ja, en)| {
+        Text::new(ja.text.as_str(), en.as_ref().map_or("", |en| en.text.as_str()))
+    })
+}
+
+fn read_id(reader: &mut Reader<'_>) -> Option<Str> {
+    let id = reader.require_string("id")?;
+    if !is_kebab_case(&id.text) {
+        let message = Text::new(
+            "id は英小文字・数字をハイフンでつないだ形にします",
+            "an id consists of lower-case words and digits joined by hyphens",
+        );
+        let hint =
+            kebab_case(&id.text).map(|name| Text::new(format!("例: `{name}`"), format!("such as `{name}`")));
+        reader.error(id.span, message, hint);
+        return Some(id);
+    }
+    let stem = stem(reader.source().path());
+    if id.text != stem {
+        let message = Text::new(
+            format!("id とファイル名が違います（ファイル名は `{stem}`）"),
+            format!("the id differs from the file name, which is `{stem}`"),
+        );
+        let hint = Text::new(
+            format!("ファイル名を `{}.toml` にするか、id を直してください", id.text),
+            format!("rename the file to `{}.toml`, or change the id", id.text),
+        );
+        reader.error(id.span, message, Some(hint));
+    }
+    Some(id)
+}
+
+/// The file name of a path without its extension.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    name.strip_suffix(".toml").unwrap_or(name)
+}
+
+fn is_kebab_case(id: &str) -> bool {
+    let word = |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    id.starts_with(|c: char| c.is_ascii_lowercase()) && id.split('-').all(word)
+}
+
+fn kebab_case(id: &str) -> Option<String> {
+    let parts = id.split(|c: char| !c.is_ascii_alphanumeric()).filter(|p| !p.is_empty());
+    let name = parts.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
+    is_kebab_case(&name).then_some(name)
+}
+
+fn read_kind<'k>(reader: &mut Reader<'_>, kinds: &'k [Kind]) -> Option<&'k Kind> {
+    reader.require("check");
+    let names: Vec<&str> = kinds.iter().map(|k| k.name).collect();
+    reader.one_of("check", &names).map(|i| &kinds[i])
+}
+
+fn read_severity(reader: &mut Reader<'_>) -> Severity {
+    reader.require("severity");
+    reader.one_of("severity", SEVERITY_NAMES).map_or(Severity::Warning, |i| SEVERITIES[i])
+}
+
+fn read_roles(reader: &mut Reader<'_>) -> RoleSet {
+    let given = reader.strings("roles");
+    given.iter().filter_map(|role| reader.pick(role, &ROLE_NAMES)).map(|i| Role::ALL[i]).collect()
+}
+
+fn read_tags(reader: &mut Reader<'_>) -> Arc<[String]> {
+    let mut tags = Vec::new();
+    for tag in reader.strings("tags") {
+        if !is_kebab_case(&tag.text) {
+            let message = Text::new(
+                "タグは英小文字・数字をハイフンでつないだ形にします",
+                "a tag consists of lower-case words and digits joined by hyphens",
+            );
+            reader.error(tag.span, message, None);
+        }
+        tags.push(tag.text);
+    }
+    Arc::from(tags)
+}
+
+fn read_url(reader: &mut Reader<'_>) -> Option<Arc<str>> {
+    let url = reader.string("url")?;
+    let web = url.text.starts_with("https://") || url.text.starts_with("http://");
+    if !web || url.text.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        let message =
+            Text::new("https:// で始まる URL を書いてください", "expected a URL that begins with https://");
+        reader.error(url.span, message, None);
+    }
+    Some(Arc::from(url.text))
+}
+
+/// `guards = false`, or the names of those that are off.
+fn read_guards(reader: &mut Reader<'_>, lexicon: &Lexicon) -> GuardSwitch {
+    if let Some(on) = reader.boolean_if("guards") {
+        return GuardSwitch { all: !on, names: Vec::new() };
+    }
+    let known = lexicon.guards.names();
+    let mut names = Vec::new();
+    for guard in reader.strings("guards") {
+        if known.contains(&guard.text.as_str()) {
+            names.push(guard.text);
+            continue;
+        }
+        let message = Text::new(
+            format!("「{}」という除外条件（guard）はありません", guard.text),
+            format!("there is no guard `{}`", guard.text),
+        );
+        reader.error(guard.span, message, Some(suggestion(&guard.text, &known)));
+    }
+    GuardSwitch { all: false, names }
+}
+
+fn check_placeholders(reader: &Reader<'_>, kind: &Kind, check: &dyn Check, texts: &[&Placed]) {
+    let matchers = check.matchers();
+    let captures: Vec<Arc<str>> = matchers.iter().flat_map(|m| m.capture_names()).collect();
+    let mut known: Vec<&str> = ["match"].into_iter().chain(kind.placeholders.iter().copied()).collect();
+    known.extend(captures.iter().map(|name| &**name));
+    for (ja, en) in texts.iter().filter_map(|t| t.as_ref()) {
+        super::message::check_placeholders(reader, ja, &known);
+        if let Some(en) = en {
+            super::message::check_placeholders(reader, en, &known);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Messages with placeholders: `「{match}」だけでは…`.
+//!
+//! A placeholder is a name in braces; `{{` and `}}` stand for the braces themselves. Values come from the report, so they are put
+//! in as they are and never read for placeholders again.
+
+use std::ops::Range;
+
+use super::{Finding, RuleMeta};
+use crate::diagnostic::{Diagnostic, Lang, Related, Text};
+use crate::source::Source;
+use crate::spec::{Reader, Str, suggestion};
+
+/// How many characters of a report a message quotes at most, so that a one-line message stays one.
+const MAX_QUOTE: usize = 60;
+
+/// A piece of a template.
+#[derive(Debug, PartialEq, Eq)]
+enum Piece<'t> {
+    /// Literal text.
+    Literal(&'t str),
+    /// A placeholder's name; the range covers it with its braces.
+    Slot(&'t str, Range<usize>),
+    /// A brace without a partner.
+    Stray(Range<usize>),
+}
+
+/// Splits a template into its pieces.
+fn pieces(template: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    while let Some(found) = template[at..].find(['{', '}']) {
+        let brace = at + found;
+        if brace > at {
+            pieces.push(Piece::Literal(&template[at..brace]));
+        }
+        let doubled = template[brace + 1..].starts_with(&template[brace..=brace]);
+        let closing = template[brace + 1..].find(['{', '}']).map(|i| brace + 1 + i);
+        at = match closing {
+            _ if doubled => {
+                pieces.push(Piece::Literal(&template[brace..=brace]));
+                brace + 2
+            }
+            Some(end) if template[brace..].starts_with('{') && template[end..].starts_with('}') => {
+                pieces.push(Piece::Slot(template[brace + 1..end].trim(), brace..end + 1));
+                end + 1
+            }
+            _ => {
+                pieces.push(Piece::Stray(brace..brace + 1));
+                brace + 1
+            }
+        };
+    }
+    if at < template.len() {
+        pieces.push(Piece::Literal(&template[at..]));
+    }
+    pieces
+}
+
+/// Reports placeholders that nothing fills, and stray braces.
+pub(super) fn check_placeholders(reader: &Reader<'_>, template: &Str, known: &[&str]) {
+    for piece in pieces(&template.text) {
+        match piece {
+            Piece::Slot(name, range) if !known.contains(&name) => {
+                let message = Text::new(
+                    format!("`{{{name}}}` に入る値がありません"),
+                    format!("nothing fills the placeholder `{{{name}}}`"),
+                );
+                reader.error(template.span_of(range), message, Some(suggestion(name, known)));
+            }
+            Piece::Stray(range) => {
+                let message = Text::new("波かっこの対がありません", "a brace without its partner");
+                let hint = Text::new(
+                    "文字としての波かっこは `{{` `}}` と書きます",
+                    "write `{{` and `}}` for the braces themselves",
+                );
+                reader.error(template.span_of(range), message, Some(hint));
+            }
+            Piece::Literal(_) | Piece::Slot(..) => {}
+        }
+    }
+}
+
+/// Fills a template. A placeholder without a value stays as it is written.
+pub(super) fn fill<'v>(template: &str, value: impl Fn(&str) -> Option<&'v str>) -> String {
+    let mut filled = String::with_capacity(template.len() + 32);
+    for piece in pieces(template) {
+        match piece {
+            Piece::Literal(text) => filled.push_str(text),
+            Piece::Slot(name, range) => filled.push_str(value(name).unwrap_or(&template[range])),
+            Piece::Stray(range) => filled.push_str(&template[range]),
+        }
+    }
+    filled
+}
+
+/// A report's text as a message quotes it: on one line, and cut when it is long.
+fn quote(text: &str) -> String {
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        let ascii = line.ends_with(|c: char| c.is_ascii()) && word.starts_with(|c: char| c.is_ascii());
+        line.push_str(if ascii { " " } else { "" });
+        line.push_str(word);
+    }
+    match line.char_indices().nth(MAX_QUOTE) {
+        Some((cut, _)) => format!("{}…", &line[..cut]),
+        None => line,
+    }
+}
+
+impl RuleMeta {
+    /// What a finding says, in one language.
+    pub fn diagnostic(&self, finding: &Finding, source: &Source, lang: Lang) -> Diagnostic {
+        let mut values: Vec<(&str, String)> =
+            finding.captures.iter().map(|(name, value)| (&**name, quote(value))).collect();
+        values.push(("match", quote(source.slice(finding.span))));
+        let value = |name: &str| values.iter().find(|(n, _)| *n == name).map(|(_, v)| v.as_str());
+        let help = fill(self.help.get(lang), value);
+        Diagnostic {
+            rule: self.id.clone(),
+            severity: finding.severity.unwrap_or(self.severity),
+            tags: self.tags.clone(),
+            message: fill(self.message.get(lang), value),
+            help: (!help.is_empty()).then_some(help),
+            url: self.url.clone(),
+            span: finding.span,
+            related: finding
+                .related
+                .iter()
+                .map(|(span, label)| Related { span: *span, label: label.get(lang).to_owned() })
+                .collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(template: &str, expected: &str) {
+        let value = |name: &str| match name {
+            "match" => Some("体制強化"),
+            "count" => Some("{match}"),
+            _ => None,
+        };
+        assert_eq!(fill(template, value), expected);
+    }
+
+    #[test]
+    fn placeholders_are_filled_once() {
+        check("「{match}」だけでは", "「体制強化」だけでは");
+        check("{ match }", "体制強化");
+        check("{count}", "{match}");
+    }
+
+    #[test]
+    fn what_cannot_be_filled_stays() {
+        check("{what} {match", "{what} {match");
+        check("{{match}} }", "{match} }");
+        check("", "");
+    }
+
+    #[test]
+    fn quotes_are_one_line() {
+        assert_eq!(quote("監視体制の\n  強化"), "監視体制の強化");
+        assert_eq!(quote("read the\nmanual"), "read the manual");
+        assert_eq!(quote(&"あ".repeat(100)).chars().count(), MAX_QUOTE + 1);
+    }
+}

@@ -1,0 +1,29 @@
+//! Rules: TOML files that say what to look for, what to say about it and why, and that prove themselves by examples.
+//!
+//! A file goes raw → validated → compiled, and nothing half-checked reaches the engine: [`RuleSet::load`] reports every mistake of
+//! every file and keeps the rules that have none. What a rule does is up to its check [`Kind`].
+
+mod example;
+mod fields;
+mod kind;
+mod load;
+mod matchers;
+mod message;
+mod meta;
+mod place;
+mod scaffold;
+mod set;
+mod settings;
+mod unless;
+
+pub use example::Example;
+pub use fields::integer as read_integer;
+pub use kind::{Check, Context, Finding, Key, Kind, Marker, Phase, Screen, Shape, Sink};
+pub use load::{Rule, RuleFile};
+pub use matchers::{read_matchers, read_patterns, require_matchers};
+pub use meta::{Pack, RuleMeta};
+pub use place::{Place, Scope};
+pub use scaffold::scaffold;
+pub use set::RuleSet;
+pub use settings::{Level, Profile, Settings};
+pub use unless::{Rescue, Unless, Verdict};

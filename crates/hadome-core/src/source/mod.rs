@@ -3,6 +3,7 @@
 //! Every [`Span`] of the engine is a half-open range of *bytes of the decoded text*. Lines, columns and other
 //! units are made from it only where something is rendered, by [`LineIndex`].
 
+mod decode;
 mod line_index;
 mod span;
 
@@ -15,6 +16,8 @@ pub struct Source {
     path: String,
     text: String,
     lines: LineIndex,
+    encoding: &'static str,
+    malformed: Option<usize>,
 }
 
 impl Source {
@@ -22,7 +25,25 @@ impl Source {
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let lines = LineIndex::new(&text);
-        Self { path: path.into(), text, lines }
+        Self { path: path.into(), text, lines, encoding: "UTF-8", malformed: None }
+    }
+
+    /// A source from the bytes of a file in UTF-8, UTF-16, Shift_JIS, EUC-JP or ISO-2022-JP, by byte order mark, declared
+    /// character set or detection. Never fails; see [`Source::malformed`].
+    pub fn decode(path: impl Into<String>, bytes: &[u8]) -> Self {
+        let decoded = decode::decode(bytes);
+        let source = Self::new(path, decoded.text);
+        Self { encoding: decoded.encoding, malformed: decoded.malformed, ..source }
+    }
+
+    /// The name of the encoding that the bytes were in, such as `UTF-8` or `Shift_JIS`.
+    pub fn encoding(&self) -> &'static str {
+        self.encoding
+    }
+
+    /// Byte offset in [`Source::text`] of the first U+FFFD that stands for bytes which could not be decoded.
+    pub fn malformed(&self) -> Option<usize> {
+        self.malformed
     }
 
     /// The path as the user gave it, for display.

@@ -6,7 +6,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::{RuleMeta, Settings};
+use super::{Complaint, RuleMeta, Settings};
 use crate::diagnostic::{Severity, Text};
 use crate::document::{Document, SentenceId};
 use crate::facts::Facts;
@@ -91,10 +91,14 @@ pub enum Shape {
 /// When a check runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Phase {
+    /// Before everything else, and on documents that are no reports as well: reads the text only.
+    Source,
     /// First: reads sentences and may add markers to measures.
     Sentences,
     /// Then: reads the facts with all markers in.
     Facts,
+    /// Last: after suppression comments have been applied, to say what is wrong with them.
+    Suppressions,
 }
 
 /// A compiled rule.
@@ -133,6 +137,8 @@ pub struct Context<'a> {
     pub screen: &'a Screen,
     /// The position of the rule's first matcher in the prefilter.
     pub first_matcher: usize,
+    /// What is wrong with the suppression comments; filled for [`Phase::Suppressions`] only.
+    pub complaints: &'a [Complaint],
 }
 
 impl<'a> Context<'a> {

@@ -29,6 +29,16 @@ pub(super) const COMMON: &[Key] = &[
     Key::new("since", Shape::String, "The version that brought the rule."),
     Key::new("url", Shape::String, "A page that explains the rule."),
     Key::new("guards", Shape::Guards, "Guards that are switched off: `false` for all, or their names."),
+    Key::new(
+        "exclusive",
+        Shape::String,
+        "A name: of all rules that give the same one, only one reports a measure.",
+    ),
+    Key::new(
+        "general",
+        Shape::Boolean,
+        "Whether the rule gives way to the others with the same `exclusive`.",
+    ),
     Key::new("default", Shape::Boolean, "Whether the rule runs when nothing selects it. Default: true."),
     Key::new("override", Shape::Boolean, "Whether the rule replaces an earlier one of the same id."),
     Key::new("example", Shape::Examples, "Texts that prove the rule: at least one marked and one unmarked."),
@@ -96,6 +106,8 @@ fn read(mut reader: Reader<'_>, file: &RuleFile, kinds: &[Kind], lexicon: &Lexic
         examples: example::read(&mut reader),
         source: Arc::clone(&file.source),
         id_span: id.as_ref().map_or(reader.span(), |id| id.span),
+        exclusive: reader.string("exclusive").map(|s| Arc::from(s.text)),
+        general: reader.boolean("general").unwrap_or(false),
         default: reader.boolean("default").unwrap_or(true),
         replaces: reader.boolean("override").unwrap_or(false),
     };

@@ -48,6 +48,10 @@ pub struct RuleMeta {
     pub source: Arc<Source>,
     /// Where its id stands in the file, for problems about the rule as a whole.
     pub id_span: Span,
+    /// The name that it shares with rules that say the same in other words: of all of them only one reports a measure.
+    pub exclusive: Option<Arc<str>>,
+    /// Whether it gives way to any other rule with the same `exclusive`.
+    pub general: bool,
     /// Whether it runs when nothing selects it.
     pub default: bool,
     /// Whether it means to replace an earlier rule of the same id.

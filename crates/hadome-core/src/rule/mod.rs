@@ -3,6 +3,7 @@
 //! A file goes raw → validated → compiled, and nothing half-checked reaches the engine: [`RuleSet::load`] reports every mistake of
 //! every file and keeps the rules that have none. What a rule does is up to its check [`Kind`].
 
+mod complaint;
 mod example;
 mod fields;
 mod kind;
@@ -17,6 +18,7 @@ mod set;
 mod settings;
 mod unless;
 
+pub use complaint::{Complaint, Demand};
 pub use example::Example;
 pub use fields::integer as read_integer;
 pub use kind::{Check, Context, Finding, Key, Kind, Marker, Phase, Screen, Shape, Sink};

@@ -9,6 +9,7 @@
 //!
 //! Nothing in this crate reads a file, a clock, an environment variable or a terminal, and nothing prints.
 
+pub mod builtin;
 pub mod diagnostic;
 pub mod document;
 pub mod facts;

@@ -5,6 +5,7 @@
 
 mod complaint;
 mod example;
+mod examples;
 mod fields;
 mod kind;
 mod load;
@@ -20,6 +21,7 @@ mod unless;
 
 pub use complaint::{Complaint, Demand};
 pub use example::Example;
+pub use examples::{ExampleLinter, ExampleReport, run as run_examples};
 pub use fields::integer as read_integer;
 pub use kind::{Check, Context, Finding, Key, Kind, Marker, Phase, Screen, Shape, Sink};
 pub use load::{Rule, RuleFile};

@@ -349,8 +349,12 @@ pub fn suggestion(name: &str, names: &[&str]) -> Text {
     }
 }
 
-/// The most similar of `names`, if any is similar enough to be what was meant.
+/// The most similar of `names`, if any is similar enough to be what was meant; else the only one that it abbreviates.
 pub fn nearest<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
+    let mut abbreviated = names.iter().filter(|n| name.len() > 1 && n.starts_with(name));
+    if let (Some(whole), None) = (abbreviated.next(), abbreviated.next()) {
+        return Some(whole);
+    }
     names
         .iter()
         .map(|n| (strsim::damerau_levenshtein(name, n), *n))

@@ -84,26 +84,60 @@ pub(super) fn load(file: &RuleFile, kinds: &[Kind], lexicon: &Lexicon, problems:
 }
 
 fn read(mut reader: Reader<'_>, file: &RuleFile, kinds: &[Kind], lexicon: &Lexicon) -> Loaded {
-    let id = read_id(&mut reader);
-    let texts = Texts::read(&mut reader);
-    let kind = read_kind(&mut reader, kinds);
+    let raw = read_common(&mut reader, file, kinds, lexicon);
+    let check = raw.check(&mut reader, lexicon);
+    if raw.kind.is_none() {
+        kinds.iter().flat_map(|k| k.keys).for_each(|key| reader.know(key.name));
+    }
+    reader.finish();
+    let Raw { id, meta, .. } = raw;
+    Loaded { id, replaces: meta.replaces, rule: check.map(|check| Rule { meta, check, first_matcher: 0 }) }
+}
+
+/// The common fields as far as they could be read.
+struct Raw<'k> {
+    id: Option<Str>,
+    kind: Option<&'k Kind>,
+    texts: Texts,
+    meta: RuleMeta,
+}
+
+impl Raw<'_> {
+    /// Compiles the parameters of the check kind.
+    fn check(&self, reader: &mut Reader<'_>, lexicon: &Lexicon) -> Option<Box<dyn Check>> {
+        let kind = self.kind?;
+        let check = (kind.compile)(reader, &self.meta, lexicon)?;
+        check_placeholders(reader, kind, check.as_ref(), &[&self.texts.message, &self.texts.help]);
+        Some(check)
+    }
+}
+
+fn read_common<'k>(
+    reader: &mut Reader<'_>,
+    file: &RuleFile,
+    kinds: &'k [Kind],
+    lexicon: &Lexicon,
+) -> Raw<'k> {
+    let id = read_id(reader);
+    let texts = Texts::read(reader);
+    let kind = read_kind(reader, kinds);
     let meta = RuleMeta {
         id: Arc::from(id.as_ref().map_or("", |id| &id.text)),
         group: Arc::from(file.group.as_str()),
         pack: file.pack.clone(),
-        title: texts.title,
-        severity: read_severity(&mut reader),
+        title: texts.title.clone(),
+        severity: read_severity(reader),
         kind: kind.map_or("", |k| k.name),
-        roles: read_roles(&mut reader),
-        rung: fields::integer(&mut reader, "rung", 0, 5).and_then(|n| u8::try_from(n).ok()),
+        roles: read_roles(reader),
+        rung: fields::integer(reader, "rung", 0, 5).and_then(|n| u8::try_from(n).ok()),
         message: text_of(&texts.message),
         help: text_of(&texts.help),
         why: reader.text("why").unwrap_or_default(),
-        tags: read_tags(&mut reader),
+        tags: read_tags(reader),
         since: reader.string("since").map_or(String::new(), |s| s.text),
-        url: read_url(&mut reader),
-        guards: read_guards(&mut reader, lexicon),
-        examples: example::read(&mut reader),
+        url: read_url(reader),
+        guards: read_guards(reader, lexicon),
+        examples: example::read(reader),
         source: Arc::clone(&file.source),
         id_span: id.as_ref().map_or(reader.span(), |id| id.span),
         exclusive: reader.string("exclusive").map(|s| Arc::from(s.text)),
@@ -111,15 +145,16 @@ fn read(mut reader: Reader<'_>, file: &RuleFile, kinds: &[Kind], lexicon: &Lexic
         default: reader.boolean("default").unwrap_or(true),
         replaces: reader.boolean("override").unwrap_or(false),
     };
-    let check = kind.and_then(|kind| (kind.compile)(&mut reader, &meta, lexicon));
-    if let (Some(kind), Some(check)) = (kind, &check) {
-        check_placeholders(&reader, kind, check.as_ref(), &[&texts.message, &texts.help]);
-    }
-    if kind.is_none() {
-        kinds.iter().flat_map(|k| k.keys).for_each(|key| reader.know(key.name));
-    }
-    reader.finish();
-    Loaded { id, replaces: meta.replaces, rule: check.map(|check| Rule { meta, check, first_matcher: 0 }) }
+    Raw { id, kind, texts, meta }
+}
+
+/// The keys that reading a rule of this kind asks for, sorted. For comparing with the key tables.
+#[cfg(test)]
+pub(super) fn read_keys(reader: &mut Reader<'_>, kind: &Kind, lexicon: &Lexicon) -> Vec<&'static str> {
+    let source = Arc::clone(reader.source());
+    let file = RuleFile { source, group: String::new(), pack: Pack::Builtin };
+    read_common(reader, &file, &[*kind], lexicon).check(reader, lexicon);
+    reader.known().collect()
 }
 
 /// A text with its places, as far as it is there.

@@ -33,3 +33,6 @@ pub use schema::schema;
 pub use set::RuleSet;
 pub use settings::{Level, Profile, Settings};
 pub use unless::{Rescue, Unless, Verdict};
+
+#[cfg(test)]
+mod tests;

@@ -6,23 +6,33 @@
 
 mod block;
 mod builder;
+mod heading;
+mod items;
 #[allow(dead_code)] // until every parser uses it
 pub(crate) mod lines;
+mod lookup;
+mod outline;
+mod parse;
 mod parsed;
+mod promote;
 mod prose;
+mod resolve;
 mod role;
+mod role_table;
+mod sentences;
 #[cfg(test)]
 #[allow(dead_code)]
 pub(crate) mod test_tree;
-#[allow(dead_code)] // until the outline calls it
 pub(crate) mod text;
 mod tree;
 
 pub use block::{Block, BlockId, BlockKind, HeadingNotation, TableLayout};
 pub use builder::BlockBuilder;
+pub use parse::parse;
 pub use parsed::{HeadingWords, Parsed};
 pub use prose::{Mark, MarkKind, Prose, ProseBuilder};
-pub use role::{Role, RoleSet, RoleTable};
+pub use role::{Role, RoleSet};
+pub use role_table::{Choice, Classified, RoleTable};
 pub use tree::{Comment, Document, Item, ItemId, ItemKind, Section, SectionId, Sentence, SentenceId};
 
 /// The format of an input document.

@@ -94,6 +94,11 @@ impl RoleSet {
         [Role::Countermeasure, Role::ActionItems, Role::Horizontal].into_iter().collect()
     }
 
+    /// The sections that hold causes.
+    pub fn causes() -> Self {
+        [Role::Cause].into_iter().collect()
+    }
+
     /// Adds a role.
     pub fn insert(&mut self, role: Role) {
         self.0 |= 1 << role as u16;
@@ -140,9 +145,3 @@ impl Serialize for RoleSet {
         serializer.collect_seq(self.iter())
     }
 }
-
-/// The words by which headings are recognised.
-///
-/// Filled from `rules/lexicon/sections.toml` and a project's own words; the outline is the only reader.
-#[derive(Debug, Clone, Default)]
-pub struct RoleTable {}

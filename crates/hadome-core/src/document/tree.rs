@@ -38,6 +38,8 @@ pub struct Document {
     /// The title: the front matter's `title`, else the first level-1 heading, else `<title>`, else the first line of plain text
     /// that looks like one. An index into `blocks`.
     pub title: Option<BlockId>,
+    /// The section of each block, see [`Document::section_of`].
+    pub(crate) section_of: Vec<SectionId>,
 }
 
 /// A comment of the source.
@@ -58,9 +60,9 @@ pub struct Section {
     pub parent: Option<SectionId>,
     /// 0 for the root; else the nesting level of its heading.
     pub level: u8,
-    /// The block that names it: a heading, or the left cell of a key–value row. `None` for the root.
+    /// The block that names it: a heading, the left cell of a key–value row, or the header cell of a column. `None` for the root.
     pub heading: Option<BlockId>,
-    /// Its blocks, heading included, subsections included.
+    /// Its blocks, heading included (but for a column's header cell), subsections included.
     pub blocks: Range<u32>,
     /// The roles its own heading names.
     pub own_roles: RoleSet,
@@ -79,18 +81,21 @@ pub struct Section {
 pub enum ItemKind {
     /// A list item.
     ListItem,
-    /// A table row (not a header row).
+    /// A table row (not a header row). Where the columns name different roles there is no row item but one item a cell.
     Row,
+    /// A table cell under a column whose header names a role (原因 | 対策): the item of its row for that role. Owner and date stand
+    /// in the other cells, see [`Document::row_cells`].
+    Cell,
     /// One sentence of running prose.
     Sentence,
 }
 
-/// One list item with its children, one table row, or one sentence of running prose.
+/// One list item with its children, one table row (or cell of a table whose columns have roles), or one sentence of running prose.
 #[derive(Debug, Clone)]
 pub struct Item {
     /// What makes it up.
     pub kind: ItemKind,
-    /// The list item or row, or the paragraph that holds the sentence.
+    /// The list item, row or cell, or the paragraph that holds the sentence.
     pub block: BlockId,
     /// The section it stands in.
     pub section: SectionId,

@@ -2,6 +2,7 @@
 
 mod evidence;
 mod guards;
+pub mod sections;
 
 use std::sync::Arc;
 
@@ -26,7 +27,10 @@ pub struct Lexicon {
 impl Lexicon {
     /// Reads the lexicon files among `files`, by their file names; others are left alone. Mistakes go to `problems`.
     pub fn load(files: &[Arc<Source>], problems: &Problems) -> Self {
-        let _ = (files, problems);
-        Self::default()
+        let mut lexicon = Self::default();
+        for file in files.iter().filter(|f| f.path().ends_with("sections.toml")) {
+            sections::load(file, &mut lexicon.roles, problems);
+        }
+        lexicon
     }
 }

@@ -10,9 +10,11 @@
 //! Nothing in this crate reads a file, a clock, an environment variable or a terminal, and nothing prints.
 
 pub mod builtin;
+pub mod check;
 pub mod diagnostic;
 pub mod document;
 pub mod facts;
+pub mod filter;
 pub mod lexicon;
 pub mod morph;
 pub mod pattern;

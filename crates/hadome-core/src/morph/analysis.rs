@@ -1,34 +1,26 @@
-//! A document and its tokens: the signatures that facts and rules build on. No dictionary yet: a sentence has no tokens.
+//! A document whose sentences are tokenized on demand.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell, RefCell};
 
-use super::Tokens;
+use super::{Analyzer, Tokens};
 use crate::document::{Document, SentenceId};
 
-/// Segments text. One per thread.
-#[derive(Debug, Default)]
-pub struct Analyzer {}
-
-impl Analyzer {
-    /// The words of a text.
-    pub fn analyze(&mut self, text: &str) -> Tokens {
-        Tokens { text: text.to_owned(), tokens: Vec::new() }
-    }
-}
-
-/// A document whose sentences are segmented when they are first asked for.
+/// A document and the words of those of its sentences that somebody asked for.
+///
+/// Tokenizing is what linting costs most, and most sentences of a report hold nothing that any rule needs words for.
 #[derive(Debug)]
 pub struct Analysis<'a> {
     document: &'a Document,
+    analyzer: RefCell<&'a mut Analyzer>,
     sentences: Vec<OnceCell<Tokens>>,
-    analyzer: std::cell::RefCell<&'a mut Analyzer>,
+    tokenized: Cell<usize>,
 }
 
 impl<'a> Analysis<'a> {
-    /// Nothing is segmented yet.
+    /// Nothing is tokenized yet.
     pub fn new(document: &'a Document, analyzer: &'a mut Analyzer) -> Self {
         let sentences = document.sentences.iter().map(|_| OnceCell::new()).collect();
-        Self { document, sentences, analyzer: analyzer.into() }
+        Self { document, analyzer: RefCell::new(analyzer), sentences, tokenized: Cell::new(0) }
     }
 
     /// The document.
@@ -36,9 +28,16 @@ impl<'a> Analysis<'a> {
         self.document
     }
 
-    /// The words of a sentence.
-    pub fn tokens(&self, id: SentenceId) -> &Tokens {
-        self.sentences[id.0 as usize]
-            .get_or_init(|| self.analyzer.borrow_mut().analyze(self.document.sentence_text(id)))
+    /// The words of a sentence, tokenized at the first call.
+    pub fn tokens(&self, sentence: SentenceId) -> &Tokens {
+        self.sentences[sentence.0 as usize].get_or_init(|| {
+            self.tokenized.set(self.tokenized.get() + 1);
+            self.analyzer.borrow_mut().analyze(self.document.sentence_text(sentence))
+        })
+    }
+
+    /// How many sentences have been tokenized so far.
+    pub fn tokenized(&self) -> usize {
+        self.tokenized.get()
     }
 }

@@ -114,8 +114,8 @@ impl Unless {
 
     /// Prepares for one run over a report. `first_matcher` is the position of the first of [`Unless::matchers`] among the
     /// check's matchers.
-    pub fn on<'r>(&'r self, cx: &'r Context<'r>, first_matcher: usize) -> Rescue<'r> {
-        Rescue { unless: self, cx, first_matcher, seen: HashMap::new(), strong: HashMap::new() }
+    pub fn on<'u, 'a>(&'u self, cx: &Context<'a>, first_matcher: usize) -> Rescue<'u, 'a> {
+        Rescue { unless: self, cx: *cx, first_matcher, seen: HashMap::new(), strong: HashMap::new() }
     }
 }
 
@@ -175,15 +175,15 @@ fn known_sets(block: &Reader<'_>, names: Vec<Str>, lexicon: &Lexicon) -> Vec<Str
 
 /// The `[[unless]]` blocks of a rule during one run. Remembers what it found in items and sections, so that many findings in one
 /// section do not read it many times.
-pub struct Rescue<'r> {
-    unless: &'r Unless,
-    cx: &'r Context<'r>,
+pub struct Rescue<'u, 'a> {
+    unless: &'u Unless,
+    cx: Context<'a>,
     first_matcher: usize,
     seen: HashMap<(usize, Scope, u32), bool>,
     strong: HashMap<(u8, Option<SectionId>), Vec<usize>>,
 }
 
-impl Rescue<'_> {
+impl Rescue<'_, '_> {
     /// What becomes of a finding at a place.
     pub fn verdict(&mut self, place: &Place) -> Verdict {
         let unless = self.unless;
@@ -257,7 +257,7 @@ impl Rescue<'_> {
             Scope::Section => place.section.map(|s| s.0),
             Scope::Document => Some(0),
         };
-        let evaluate = || sentences.clone().any(|s| holds(cx, SentenceId(s)));
+        let evaluate = || sentences.clone().any(|s| holds(&cx, SentenceId(s)));
         match key {
             Some(key) => *self.seen.entry((index, scope, key)).or_insert_with(evaluate),
             None => evaluate(),

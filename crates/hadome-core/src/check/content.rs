@@ -1,0 +1,139 @@
+//! `content`: whether a report, or a section, says something at all, or says what it should not.
+
+use super::target::{Owners, judged, matches, occurs, whole_sentence};
+use crate::document::{Document, Role, RoleSet, SectionId, SentenceId};
+use crate::lexicon::Lexicon;
+use crate::pattern::Matcher;
+use crate::rule::{Check, Context, Finding, Key, Kind, Place, RuleMeta, Shape, Sink, Unless, read_matchers};
+use crate::source::Span;
+use crate::spec::Reader;
+
+const SCOPES: &[&str] = &["document", "section"];
+
+/// See the module.
+pub(super) const KIND: Kind = Kind {
+    name: "content",
+    doc: "Finds reports or sections that never say something (`require`), or say what they should not (`forbid`).",
+    keys: &[
+        Key::new("require", Shape::Matchers, "Wording, some of which has to occur."),
+        Key::new("forbid", Shape::Matchers, "Wording that must not occur in sections of the given roles."),
+        Key::new("scope", Shape::OneOf(SCOPES), "Where to look for `require`. Default: document."),
+        Key::new("satisfied-by", Shape::Roles, "Roles of sections that say it by being there."),
+        Key::new("unless", Shape::Unless, "Evidence that silences or lowers a finding."),
+    ],
+    placeholders: &[],
+    compile,
+};
+
+#[derive(Debug)]
+struct Content {
+    /// `require`, then `forbid`.
+    matchers: Vec<Matcher>,
+    require: usize,
+    whole: bool,
+    satisfied_by: RoleSet,
+    unless: Unless,
+}
+
+fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<Box<dyn Check>> {
+    let mut matchers = read_matchers(reader, "require");
+    let require = matchers.len();
+    matchers.extend(read_matchers(reader, "forbid"));
+    let whole = reader.one_of("scope", SCOPES).unwrap_or(0) == 0;
+    let names: Vec<&str> = Role::ALL.iter().map(|r| r.as_str()).collect();
+    let given = reader.strings("satisfied-by");
+    let satisfied_by = given.iter().filter_map(|n| reader.pick(n, &names)).map(|i| Role::ALL[i]).collect();
+    let unless = Unless::read(reader, lexicon);
+    if matchers.is_empty() && !reader.has("require") && !reader.has("forbid") {
+        reader.require("require");
+    }
+    Some(Box::new(Content { matchers, require, whole, satisfied_by, unless }))
+}
+
+impl Check for Content {
+    fn matchers(&self) -> Vec<&Matcher> {
+        self.matchers.iter().chain(self.unless.matchers()).collect()
+    }
+
+    fn run(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        if self.require > 0 {
+            self.run_require(cx, sink);
+        }
+        if self.matchers.len() > self.require {
+            self.run_forbid(cx, sink);
+        }
+    }
+}
+
+impl Content {
+    fn run_require(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        let document = cx.document();
+        if document.sections.iter().any(|s| s.own_roles.intersects(self.satisfied_by)) {
+            return;
+        }
+        let mut rescue = self.unless.on(cx, self.matchers.len());
+        for section in self.sections(cx) {
+            let sentences =
+                if self.whole { 0..document.sentences.len() as u32 } else { sentences_of(document, section) };
+            let says = |s: SentenceId| (0..self.require).any(|i| occurs(cx, &self.matchers[i], i, s));
+            if sentences.map(SentenceId).any(says) {
+                continue;
+            }
+            let finding = Finding::new(heading_span(document, section));
+            if let Some(finding) = judged(finding, rescue.verdict(&Place::section(section)), cx.rule.severity)
+            {
+                sink.finding(finding);
+            }
+        }
+    }
+
+    /// The sections that have to say it: those that name one of the rule's roles, or the report as a whole. Where the roles hold
+    /// measures, only those in which a measure stands.
+    fn sections(&self, cx: &Context<'_>) -> Vec<SectionId> {
+        let document = cx.document();
+        let ids = (0..document.sections.len() as u32).map(SectionId);
+        if cx.rule.roles.is_empty() {
+            return ids.take(1).collect();
+        }
+        let of_measures = cx.rule.roles.iter().all(|r| RoleSet::measures().contains(r));
+        let holds = |id: SectionId| {
+            let section = document.section(id);
+            let own = section.own_roles.intersects(cx.rule.roles) && !section.judging;
+            own && (!of_measures || cx.facts.measures.iter().any(|m| section.span.contains(m.span)))
+        };
+        ids.filter(|&id| holds(id)).take(if self.whole { 1 } else { usize::MAX }).collect()
+    }
+
+    fn run_forbid(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        let owners = Owners::new(cx);
+        let mut rescue = self.unless.on(cx, self.matchers.len());
+        for sentence in cx.document().sentence_ids() {
+            if owners.target(cx, sentence).is_none() {
+                continue;
+            }
+            for found in matches(cx, &self.matchers[self.require..], self.require, sentence) {
+                let place = Place::in_sentence(cx, sentence, found.range.clone());
+                let finding = cx.finding_at(sentence, &found);
+                if let Some(finding) = judged(finding, rescue.verdict(&place), cx.rule.severity) {
+                    sink.finding(finding);
+                }
+            }
+        }
+    }
+}
+
+fn sentences_of(document: &Document, section: SectionId) -> std::ops::Range<u32> {
+    let blocks = &document.section(section).blocks;
+    let at = |block: u32| document.sentences.partition_point(|s| s.block.0 < block) as u32;
+    at(blocks.start)..at(blocks.end)
+}
+
+fn heading_span(document: &Document, section: SectionId) -> Span {
+    let heading = document.section(section).heading.or(document.title).map(|id| document.block(id));
+    match heading.filter(|b| !b.prose.is_empty()) {
+        Some(block) => block.prose.source_span(0..block.prose.text().len()),
+        None => {
+            document.sentences.first().map_or(Span::default(), |_| whole_sentence(document, SentenceId(0)))
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! `field`: what a measure has to state beside the action: an owner, a due date, a dated status, a link, a figure.
+
+use super::target::{judged, matches, measure_span};
+use crate::document::{Document, SentenceId};
+use crate::facts::{Field as Stated, Measure, StatusKind};
+use crate::lexicon::Lexicon;
+use crate::pattern::Matcher;
+use crate::rule::{
+    Check, Context, Finding, Key, Kind, Place, Rescue, RuleMeta, Shape, Sink, Unless, read_matchers,
+};
+use crate::source::Span;
+use crate::spec::Reader;
+
+const FIELDS: &[&str] = &["owner", "due", "status-date", "link", "metric"];
+const STATUS_NAMES: &[&str] = &["done", "doing", "preparing", "todo", "dropped"];
+const STATUSES: [StatusKind; 5] =
+    [StatusKind::Done, StatusKind::Doing, StatusKind::Preparing, StatusKind::Todo, StatusKind::Dropped];
+/// How many measures a folded finding points at beside its own place.
+const MAX_RELATED: usize = 4;
+
+/// See the module.
+pub(super) const KIND: Kind = Kind {
+    name: "field",
+    doc: "Finds measures that do not state a field, or state it with wording that says nothing.",
+    keys: &[
+        Key::new("require", Shape::OneOf(FIELDS), "The field that a measure has to state."),
+        Key::new(
+            "when",
+            Shape::Matchers,
+            "Only measures in which one of these matches; the finding points at the match.",
+        ),
+        Key::new(
+            "empty-value",
+            Shape::Matchers,
+            "Wording that does not count as stating the field. With it the rule reports such wording and not missing fields.",
+        ),
+        Key::new("status", Shape::ManyOf(STATUS_NAMES), "Only measures with one of these statuses."),
+        Key::new(
+            "fold",
+            Shape::Boolean,
+            "Whether one finding stands for all measures of a section when none of them states the field. Default: false.",
+        ),
+        Key::new("unless", Shape::Unless, "Evidence that silences or lowers a finding."),
+    ],
+    placeholders: &["count"],
+    compile,
+};
+
+#[derive(Debug)]
+struct FieldCheck {
+    require: &'static str,
+    /// `when`, then `empty-value`.
+    matchers: Vec<Matcher>,
+    when: usize,
+    status: Vec<StatusKind>,
+    fold: bool,
+    unless: Unless,
+}
+
+fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<Box<dyn Check>> {
+    reader.require("require");
+    let require = reader.one_of("require", FIELDS).map(|i| FIELDS[i]);
+    let mut matchers = read_matchers(reader, "when");
+    let when = matchers.len();
+    matchers.extend(read_matchers(reader, "empty-value"));
+    let names = reader.strings("status");
+    let status = names.iter().filter_map(|n| reader.pick(n, STATUS_NAMES)).map(|i| STATUSES[i]).collect();
+    let fold = reader.boolean("fold").unwrap_or(false);
+    let unless = Unless::read(reader, lexicon);
+    Some(Box::new(FieldCheck { require: require?, matchers, when, status, fold, unless }))
+}
+
+impl Check for FieldCheck {
+    fn matchers(&self) -> Vec<&Matcher> {
+        self.matchers.iter().chain(self.unless.matchers()).collect()
+    }
+
+    fn run(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        let mut rescue = self.unless.on(cx, self.matchers.len());
+        let mut found: Vec<(usize, Finding)> = Vec::new();
+        for (index, measure) in cx.facts.measures.iter().enumerate() {
+            if cx.rule.reads(measure.roles) && self.has_status(measure) {
+                found.extend(self.finding(cx, index, &mut rescue).map(|f| (index, f)));
+            }
+        }
+        if self.fold {
+            found = fold(cx, found);
+        }
+        found.into_iter().for_each(|(_, finding)| sink.finding(counted(finding)));
+    }
+}
+
+impl FieldCheck {
+    fn has_status(&self, measure: &Measure) -> bool {
+        let kind = measure.status.as_ref().map(|s| s.kind);
+        self.status.is_empty() || kind.is_some_and(|k| self.status.contains(&k))
+    }
+
+    fn finding(&self, cx: &Context<'_>, index: usize, rescue: &mut Rescue<'_, '_>) -> Option<Finding> {
+        let measure = &cx.facts.measures[index];
+        if self.matchers.len() > self.when {
+            return self.empty_value(cx, index, rescue);
+        }
+        if self.is_stated(measure) {
+            return None;
+        }
+        let (place, finding) = match self.when {
+            0 => (Place::measure(cx, index), Finding::new(self.span_of(cx, index))),
+            when => measure.sentences.iter().find_map(|&s| {
+                let found = matches(cx, &self.matchers[..when], 0, s).into_iter().next()?;
+                let mut place = Place::in_sentence(cx, s, found.range.clone());
+                place.measure = Some(index);
+                Some((place, cx.finding_at(s, &found)))
+            })?,
+        };
+        judged(finding, rescue.verdict(&place), cx.rule.severity)
+    }
+
+    fn is_stated(&self, measure: &Measure) -> bool {
+        match self.require {
+            "owner" => measure.owner.is_some(),
+            "due" => measure.due.is_some(),
+            // A measure without a status claims nothing that would need a date.
+            "status-date" => measure.status.as_ref().is_none_or(|s| s.dated),
+            "link" => !measure.links.is_empty(),
+            _ => measure.metric.is_some(),
+        }
+    }
+
+    /// A missing date is reported where the status stands; everything else where the measure begins.
+    fn span_of(&self, cx: &Context<'_>, index: usize) -> Span {
+        let status = cx.facts.measures[index].status.as_ref().filter(|_| self.require == "status-date");
+        status.map_or_else(|| measure_span(cx, index), |s| s.span)
+    }
+
+    /// Wording in the field, or in the measure where no field is stated, that names nobody in particular.
+    fn empty_value(&self, cx: &Context<'_>, index: usize, rescue: &mut Rescue<'_, '_>) -> Option<Finding> {
+        let measure = &cx.facts.measures[index];
+        let field = match self.require {
+            "owner" => measure.owner.as_ref(),
+            "due" => measure.due.as_ref(),
+            "metric" => measure.metric.as_ref(),
+            _ => None,
+        };
+        if field
+            .is_some_and(|f| cx.settings.teams.iter().any(|t| !t.is_empty() && f.text.contains(t.as_str())))
+        {
+            return None;
+        }
+        let sentences = match field {
+            Some(field) => sentences_at(cx.document(), field.span),
+            None => measure.sentences.clone(),
+        };
+        let (found, sentence) = sentences.into_iter().find_map(|s| {
+            let inside = |span: Span| field.is_none_or(|f: &Stated| f.span.overlaps(span));
+            let all = matches(cx, &self.matchers[self.when..], self.when, s);
+            all.into_iter().find(|m| inside(cx.document().sentence_span(s, m.range.clone()))).map(|m| (m, s))
+        })?;
+        let quoted = cx.quote(sentence, found.range.clone());
+        if cx.settings.teams.contains(&quoted) {
+            return None;
+        }
+        let mut place = Place::in_sentence(cx, sentence, found.range.clone());
+        place.measure = Some(index);
+        judged(cx.finding_at(sentence, &found), rescue.verdict(&place), cx.rule.severity)
+    }
+}
+
+/// The sentences that a source span touches.
+fn sentences_at(document: &Document, span: Span) -> Vec<SentenceId> {
+    let first = document.sentences.partition_point(|s| document.block(s.block).span.end <= span.start);
+    let ids = (first as u32..document.sentences.len() as u32).map(SentenceId);
+    ids.take_while(|&s| document.block(document.sentence(s).block).span.start < span.end)
+        .filter(|&s| super::target::whole_sentence(document, s).overlaps(span))
+        .collect()
+}
+
+/// A finding that stands for itself has a count of one.
+fn counted(finding: Finding) -> Finding {
+    let has_count = finding.captures.iter().any(|(name, _)| &**name == "count");
+    if has_count { finding } else { finding.with("count", "1") }
+}
+
+/// One finding for a section in which every measure has one.
+fn fold(cx: &Context<'_>, found: Vec<(usize, Finding)>) -> Vec<(usize, Finding)> {
+    let measures = &cx.facts.measures;
+    let mut folded: Vec<(usize, Finding)> = Vec::new();
+    let mut rest = found.as_slice();
+    while let Some((first, _)) = rest.first() {
+        let section = measures[*first].section;
+        let group = rest.iter().take_while(|(i, _)| measures[*i].section == section).count();
+        let start = measures[..*first].iter().rposition(|m| m.section != section).map_or(0, |i| i + 1);
+        let all = measures[start..].iter().take_while(|m| m.section == section).count();
+        let (now, later) = rest.split_at(group);
+        if group > 1 && group == all {
+            let mut one = now[0].1.clone().with("count", group.to_string());
+            for (_, other) in now.iter().skip(1).take(MAX_RELATED) {
+                one = one.related(other.span, cx.rule.title.clone());
+            }
+            folded.push((*first, one));
+        } else {
+            folded.extend(now.iter().cloned());
+        }
+        rest = later;
+    }
+    folded
+}

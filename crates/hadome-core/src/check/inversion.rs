@@ -1,0 +1,157 @@
+//! `inversion`: a cause 「〜しなかった」 and a measure 「〜する」 that adds nothing to it.
+
+use std::collections::BTreeSet;
+
+use super::target::{judged, matches, measure_span, occurs};
+use crate::diagnostic::Text;
+use crate::document::SentenceId;
+use crate::lexicon::Lexicon;
+use crate::pattern::Matcher;
+use crate::rule::{
+    Check, Context, Finding, Key, Kind, Place, RuleMeta, Shape, Sink, Unless, read_integer, read_matchers,
+    read_patterns,
+};
+use crate::source::Span;
+use crate::spec::Reader;
+
+/// How many causes are compared with each measure, so that the cost stays linear.
+const MAX_CAUSES: usize = 32;
+
+/// See the module.
+pub(super) const KIND: Kind = Kind {
+    name: "inversion",
+    doc: "Finds measures that only turn a cause around: the same content words, and no new one.",
+    keys: &[
+        Key::new("match", Shape::Matchers, "Wording in a measure that says so by itself."),
+        Key::new("cause", Shape::Matchers, "Wording of causes that say what was not done."),
+        Key::new(
+            "words",
+            Shape::Strings,
+            "Patterns of content words: what causes and measures are compared by.",
+        ),
+        Key::new("ignore", Shape::Strings, "Content words that do not count."),
+        Key::new("shared", Shape::Integer(1, 20), "How many content words have to be the same. Default: 2."),
+        Key::new(
+            "new",
+            Shape::Integer(0, 20),
+            "How many content words of the measure may be new. Default: 1.",
+        ),
+        Key::new("label", Shape::Text, "What the finding's other place, the cause, is called."),
+        Key::new("unless", Shape::Unless, "Evidence that silences or lowers a finding."),
+    ],
+    placeholders: &[],
+    compile,
+};
+
+#[derive(Debug)]
+struct Inversion {
+    /// `match`, then `cause`, then `words`.
+    matchers: Vec<Matcher>,
+    direct: usize,
+    cause: usize,
+    ignore: BTreeSet<String>,
+    shared: usize,
+    new: usize,
+    label: Text,
+    unless: Unless,
+}
+
+fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<Box<dyn Check>> {
+    let mut matchers = read_matchers(reader, "match");
+    let direct = matchers.len();
+    matchers.extend(read_matchers(reader, "cause"));
+    let cause = matchers.len();
+    matchers.extend(read_patterns(reader, "words"));
+    let ignore = reader.strings("ignore").into_iter().map(|s| s.text).collect();
+    let shared = read_integer(reader, "shared", 1, 20).and_then(|n| usize::try_from(n).ok()).unwrap_or(2);
+    let new = read_integer(reader, "new", 0, 20).and_then(|n| usize::try_from(n).ok()).unwrap_or(1);
+    let label = reader.text("label").unwrap_or_default();
+    let unless = Unless::read(reader, lexicon);
+    Some(Box::new(Inversion { matchers, direct, cause, ignore, shared, new, label, unless }))
+}
+
+/// A cause that says what was not done.
+struct Denied {
+    span: Span,
+    words: BTreeSet<String>,
+}
+
+impl Check for Inversion {
+    fn matchers(&self) -> Vec<&Matcher> {
+        self.matchers.iter().chain(self.unless.matchers()).collect()
+    }
+
+    fn run(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        let causes = self.denied(cx);
+        let mut rescue = self.unless.on(cx, self.matchers.len());
+        for (index, measure) in cx.facts.measures.iter().enumerate() {
+            if !cx.rule.reads(measure.roles) {
+                continue;
+            }
+            let direct = measure.sentences.iter().find_map(|&s| {
+                let found = matches(cx, &self.matchers[..self.direct], 0, s).into_iter().next()?;
+                Some((cx.finding_at(s, &found), Place::in_sentence(cx, s, found.range)))
+            });
+            let (finding, mut place) = match direct {
+                Some(found) => found,
+                None => match self.turned_around(cx, index, &causes) {
+                    Some(cause) => {
+                        let finding =
+                            Finding::new(measure_span(cx, index)).related(cause, self.label.clone());
+                        (finding, Place::measure(cx, index))
+                    }
+                    None => continue,
+                },
+            };
+            place.measure = Some(index);
+            if let Some(finding) = judged(finding, rescue.verdict(&place), cx.rule.severity) {
+                if let Some(rung) = cx.rule.rung {
+                    sink.marker(index, rung, finding.span);
+                }
+                sink.finding(finding);
+            }
+        }
+    }
+}
+
+impl Inversion {
+    fn denied(&self, cx: &Context<'_>) -> Vec<Denied> {
+        let is_denial =
+            |&s: &SentenceId| (self.direct..self.cause).any(|i| occurs(cx, &self.matchers[i], i, s));
+        let causes = cx.facts.causes.iter().filter(|c| c.sentences.iter().any(&is_denial));
+        causes
+            .take(MAX_CAUSES)
+            .map(|c| Denied { span: c.span, words: self.words(cx, &c.sentences) })
+            .collect()
+    }
+
+    /// The cause that a measure turns around.
+    fn turned_around(&self, cx: &Context<'_>, measure: usize, causes: &[Denied]) -> Option<Span> {
+        if causes.is_empty() {
+            return None;
+        }
+        let words = self.words(cx, &cx.facts.measures[measure].sentences);
+        let turned = |cause: &&Denied| {
+            let shared = words.intersection(&cause.words).count();
+            shared >= self.shared && words.len() - shared <= self.new
+        };
+        causes.iter().find(turned).map(|cause| cause.span)
+    }
+
+    /// The content words of some sentences, by their base forms.
+    fn words(&self, cx: &Context<'_>, sentences: &[SentenceId]) -> BTreeSet<String> {
+        let mut words = BTreeSet::new();
+        for &sentence in sentences {
+            let tokens = cx.analysis.tokens(sentence);
+            for matcher in &self.matchers[self.cause..] {
+                for found in matcher.find_all(tokens) {
+                    let word: String = tokens.tokens[found.tokens].iter().map(|t| tokens.lemma(t)).collect();
+                    if !self.ignore.contains(&word) {
+                        words.insert(word);
+                    }
+                }
+            }
+        }
+        words
+    }
+}

@@ -1,0 +1,83 @@
+//! `phrase`: wording in sentences of the given roles.
+
+use super::target::{Owners, judged, matches};
+use crate::lexicon::Lexicon;
+use crate::pattern::Matcher;
+use crate::rule::{
+    Check, Context, Key, Kind, Phase, Place, RuleMeta, Shape, Sink, Unless, Verdict, require_matchers,
+};
+use crate::spec::Reader;
+
+/// See the module.
+pub(super) const KIND: Kind = Kind {
+    name: "phrase",
+    doc: "Finds wording in the sentences of the given roles; in sections of measures only in measures.",
+    keys: &[
+        Key::new("match", Shape::Matchers, "What to look for. One block that matches is enough."),
+        Key::new("unless", Shape::Unless, "Evidence that silences or lowers a finding."),
+        Key::new(
+            "explained",
+            Shape::Boolean,
+            "Whether to report causes that go on to say why, and open ones. Default: false.",
+        ),
+    ],
+    placeholders: &[],
+    compile,
+};
+
+#[derive(Debug)]
+struct Phrase {
+    matchers: Vec<Matcher>,
+    unless: Unless,
+    explained: bool,
+}
+
+fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<Box<dyn Check>> {
+    let matchers = require_matchers(reader, "match");
+    let unless = Unless::read(reader, lexicon);
+    let explained = reader.boolean("explained").unwrap_or(false);
+    Some(Box::new(Phrase { matchers, unless, explained }))
+}
+
+impl Check for Phrase {
+    fn matchers(&self) -> Vec<&Matcher> {
+        self.matchers.iter().chain(self.unless.matchers()).collect()
+    }
+
+    fn phase(&self) -> Phase {
+        Phase::Sentences
+    }
+
+    fn run(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        let owners = Owners::new(cx);
+        let mut rescue = self.unless.on(cx, self.matchers.len());
+        for sentence in cx.document().sentence_ids() {
+            if !(0..self.matchers.len()).any(|i| cx.candidate(sentence, i)) {
+                continue;
+            }
+            let Some(target) = owners.target(cx, sentence) else { continue };
+            if !self.explained && owners.cause(sentence).is_some_and(|i| is_settled(cx, i)) {
+                continue;
+            }
+            for found in matches(cx, &self.matchers, 0, sentence) {
+                let mut place = Place::in_sentence(cx, sentence, found.range.clone());
+                place.measure = target.measure.or(place.measure);
+                let verdict = rescue.verdict(&place);
+                let Some(finding) = judged(cx.finding_at(sentence, &found), verdict, cx.rule.severity) else {
+                    continue;
+                };
+                if let (Some(rung), Some(measure)) = (cx.rule.rung, target.measure) {
+                    debug_assert_ne!(verdict, Verdict::Silence);
+                    sink.marker(measure, rung, finding.span);
+                }
+                sink.finding(finding);
+            }
+        }
+    }
+}
+
+/// Whether a cause needs no remark on its wording: it is explained further, or said to be under investigation.
+fn is_settled(cx: &Context<'_>, cause: usize) -> bool {
+    let cause = &cx.facts.causes[cause];
+    cause.explained || cause.open
+}

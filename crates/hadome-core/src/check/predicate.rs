@@ -1,0 +1,59 @@
+//! `predicate`: measures whose head verb asks a person to know, remember, mind, confirm or follow something.
+
+use super::target::judged;
+use crate::lexicon::Lexicon;
+use crate::pattern::Matcher;
+use crate::rule::{Check, Context, Finding, Key, Kind, Place, RuleMeta, Shape, Sink, Unless, read_integer};
+use crate::spec::Reader;
+
+/// See the module.
+pub(super) const KIND: Kind = Kind {
+    name: "predicate",
+    doc: "Finds measures whose head predicate is of one of the given classes and that hold nothing stronger.",
+    keys: &[
+        Key::new("classes", Shape::Strings, "Classes of `predicates.toml`."),
+        Key::new("below", Shape::Integer(1, 5), "Only measures whose rung is below this one. Default: 2."),
+        Key::new("unless", Shape::Unless, "Evidence that silences or lowers a finding."),
+    ],
+    placeholders: &["class"],
+    compile,
+};
+
+#[derive(Debug)]
+struct Predicate {
+    classes: Vec<String>,
+    below: u8,
+    unless: Unless,
+}
+
+fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<Box<dyn Check>> {
+    reader.require("classes");
+    let classes = reader.strings("classes");
+    let below = read_integer(reader, "below", 1, 5).and_then(|n| u8::try_from(n).ok()).unwrap_or(2);
+    let unless = Unless::read(reader, lexicon);
+    Some(Box::new(Predicate { classes: classes.into_iter().map(|c| c.text).collect(), below, unless }))
+}
+
+impl Check for Predicate {
+    fn matchers(&self) -> Vec<&Matcher> {
+        self.unless.matchers().collect()
+    }
+
+    fn run(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        let mut rescue = self.unless.on(cx, 0);
+        for (index, measure) in cx.facts.measures.iter().enumerate() {
+            let Some(head) = &measure.head else { continue };
+            let weak = measure.rung.is_none_or(|rung| rung < self.below);
+            if !weak || !cx.rule.reads(measure.roles) || !self.classes.iter().any(|c| **c == *head.class) {
+                continue;
+            }
+            let mut place = Place::in_sentence(cx, head.sentence, head.range.clone());
+            place.measure = Some(index);
+            let mut finding = Finding::new(head.span).with("class", &*head.class);
+            finding.capture("match", cx.quote(head.sentence, head.range.clone()));
+            if let Some(finding) = judged(finding, rescue.verdict(&place), cx.rule.severity) {
+                sink.finding(finding);
+            }
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! `section`: the sections that a report has to have.
+
+use super::target::{judged, occurs, whole_sentence};
+use crate::diagnostic::Text;
+use crate::document::{BlockKind, Document, Role, RoleSet, SectionId, SentenceId};
+use crate::facts::Stage;
+use crate::lexicon::Lexicon;
+use crate::pattern::Matcher;
+use crate::rule::{
+    Check, Context, Finding, Key, Kind, Place, RuleMeta, Shape, Sink, Unless, read_integer, read_matchers,
+    read_patterns,
+};
+use crate::source::Span;
+use crate::spec::Reader;
+
+const STAGE_NAMES: &[&str] = &["first", "interim", "final", "unknown"];
+const STAGES: [Stage; 4] = [Stage::First, Stage::Interim, Stage::Final, Stage::Unknown];
+/// A document with fewer roles among its headings is not built like a report, and lacks no section of one.
+const MIN_ROLES: usize = 2;
+
+const ROLE_NAMES: &[&str] = &[
+    "event",
+    "impact",
+    "timeline",
+    "detection",
+    "cause",
+    "provisional",
+    "countermeasure",
+    "horizontal",
+    "lessons",
+    "action-items",
+    "effect-check",
+];
+
+const ROLE_TEXTS: &[Key] = &[
+    Key::new("event", Shape::Text, "The name of the role in messages."),
+    Key::new("impact", Shape::Text, "The name of the role in messages."),
+    Key::new("timeline", Shape::Text, "The name of the role in messages."),
+    Key::new("detection", Shape::Text, "The name of the role in messages."),
+    Key::new("cause", Shape::Text, "The name of the role in messages."),
+    Key::new("provisional", Shape::Text, "The name of the role in messages."),
+    Key::new("countermeasure", Shape::Text, "The name of the role in messages."),
+    Key::new("horizontal", Shape::Text, "The name of the role in messages."),
+    Key::new("lessons", Shape::Text, "The name of the role in messages."),
+    Key::new("action-items", Shape::Text, "The name of the role in messages."),
+    Key::new("effect-check", Shape::Text, "The name of the role in messages."),
+];
+
+/// See the module.
+pub(super) const KIND: Kind = Kind {
+    name: "section",
+    doc: "Finds reports that lack a section, or have nothing in it. Silent on documents that are not built like reports.",
+    keys: &[
+        Key::new(
+            "require",
+            Shape::Roles,
+            "The roles that have to be there. A project's configuration can replace them.",
+        ),
+        Key::new(
+            "stage",
+            Shape::ManyOf(STAGE_NAMES),
+            "The stages in which they are required. Default: all but `first`.",
+        ),
+        Key::new(
+            "empty",
+            Shape::Strings,
+            "Patterns of sentences that count as nothing: a section of only such is empty.",
+        ),
+        Key::new(
+            "told",
+            Shape::Tables(&[
+                Key::new("role", Shape::OneOf(ROLE_NAMES), "The role that this stands for."),
+                Key::new("by", Shape::Roles, "Roles that cover it."),
+                Key::new("say", Shape::Matchers, "Wording that tells it, wherever it stands."),
+                Key::new(
+                    "at-least",
+                    Shape::Integer(1, 100),
+                    "How many sentences have to say so. Default: 1.",
+                ),
+            ]),
+            "What else counts as the section.",
+        ),
+        Key::new("names", Shape::Table(ROLE_TEXTS), "What the roles are called in messages: {name}."),
+        Key::new(
+            "states",
+            Shape::Table(&[
+                Key::new("missing", Shape::Text, "What {state} says of a section that is not there."),
+                Key::new("empty", Shape::Text, "What {state} says of a section with nothing in it."),
+            ]),
+            "What {state} says.",
+        ),
+        Key::new(
+            "unless",
+            Shape::Unless,
+            "Evidence that silences or lowers a finding; the scope is the document.",
+        ),
+    ],
+    placeholders: &["name", "role", "state"],
+    compile,
+};
+
+#[derive(Debug)]
+struct SectionCheck {
+    require: RoleSet,
+    stages: Vec<Stage>,
+    /// `empty`, then those of `told` in order.
+    matchers: Vec<Matcher>,
+    empty: usize,
+    told: Vec<Told>,
+    names: Vec<(Role, Text)>,
+    missing: Text,
+    empty_state: Text,
+    unless: Unless,
+}
+
+/// What else counts as a section.
+#[derive(Debug)]
+struct Told {
+    role: Role,
+    by: RoleSet,
+    matchers: std::ops::Range<usize>,
+    at_least: usize,
+}
+
+fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<Box<dyn Check>> {
+    reader.require("require");
+    let require = roles(reader, "require");
+    let given = reader.strings("stage");
+    let mut stages: Vec<Stage> =
+        given.iter().filter_map(|n| reader.pick(n, STAGE_NAMES)).map(|i| STAGES[i]).collect();
+    if !reader.has("stage") {
+        stages = vec![Stage::Interim, Stage::Final, Stage::Unknown];
+    }
+    let mut matchers = read_patterns(reader, "empty");
+    let empty = matchers.len();
+    let told =
+        reader.tables("told").into_iter().filter_map(|block| read_told(block, &mut matchers)).collect();
+    let names = reader.table("names").map_or_else(Vec::new, read_names);
+    let (missing, empty_state) = reader.table("states").map_or_else(Default::default, read_states);
+    let unless = Unless::read(reader, lexicon);
+    Some(Box::new(SectionCheck {
+        require,
+        stages,
+        matchers,
+        empty,
+        told,
+        names,
+        missing,
+        empty_state,
+        unless,
+    }))
+}
+
+fn roles(reader: &mut Reader<'_>, key: &'static str) -> RoleSet {
+    let given = reader.strings(key);
+    given.iter().filter_map(|name| reader.pick(name, ROLE_NAMES)).map(|i| Role::ALL[i]).collect()
+}
+
+fn read_told(mut block: Reader<'_>, matchers: &mut Vec<Matcher>) -> Option<Told> {
+    block.require("role");
+    let role = block.one_of("role", ROLE_NAMES).map(|i| Role::ALL[i]);
+    let by = roles(&mut block, "by");
+    let start = matchers.len();
+    matchers.extend(read_matchers(&mut block, "say"));
+    let at_least =
+        read_integer(&mut block, "at-least", 1, 100).and_then(|n| usize::try_from(n).ok()).unwrap_or(1);
+    block.finish();
+    Some(Told { role: role?, by, matchers: start..matchers.len(), at_least })
+}
+
+fn read_names(mut table: Reader<'_>) -> Vec<(Role, Text)> {
+    let names =
+        ROLE_NAMES.iter().zip(Role::ALL).filter_map(|(name, role)| Some((role, table.text(name)?))).collect();
+    table.finish();
+    names
+}
+
+fn read_states(mut table: Reader<'_>) -> (Text, Text) {
+    let states = (table.text("missing").unwrap_or_default(), table.text("empty").unwrap_or_default());
+    table.finish();
+    states
+}
+
+impl Check for SectionCheck {
+    fn matchers(&self) -> Vec<&Matcher> {
+        self.matchers.iter().chain(self.unless.matchers()).collect()
+    }
+
+    fn run(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        let document = cx.document();
+        let named: RoleSet =
+            document.sections.iter().map(|s| s.own_roles).fold(RoleSet::EMPTY, |all, roles| all.union(roles));
+        if !self.stages.contains(&cx.facts.stage) || named.iter().count() < MIN_ROLES {
+            return;
+        }
+        let required = cx.settings.required_sections.unwrap_or(self.require);
+        let mut rescue = self.unless.on(cx, self.matchers.len());
+        for role in required.iter() {
+            let Some((span, state)) = self.lack(cx, role, named) else { continue };
+            let finding = Finding::new(span)
+                .with("role", role.as_str())
+                .with("name", self.name_of(cx, role))
+                .with("state", state.get(cx.settings.lang));
+            if let Some(finding) = judged(finding, rescue.verdict(&Place::document()), cx.rule.severity) {
+                sink.finding(finding);
+            }
+        }
+    }
+}
+
+impl SectionCheck {
+    /// Where a role is lacking, and how.
+    fn lack(&self, cx: &Context<'_>, role: Role, named: RoleSet) -> Option<(Span, &Text)> {
+        let document = cx.document();
+        let sections: Vec<SectionId> = (0..document.sections.len() as u32)
+            .map(SectionId)
+            .filter(|&s| document.section(s).own_roles.contains(role))
+            .collect();
+        if sections.iter().any(|&s| self.has_content(cx, s)) || self.is_told(cx, role, named) {
+            return None;
+        }
+        match sections.first() {
+            Some(&section) => Some((heading_span(document, section), &self.empty_state)),
+            None => Some((title_span(document), &self.missing)),
+        }
+    }
+
+    /// Whether a section says anything: prose, a table, a list or code that does not count as nothing.
+    fn has_content(&self, cx: &Context<'_>, section: SectionId) -> bool {
+        let document = cx.document();
+        let section = document.section(section);
+        let blocks = section.blocks.start as usize..(section.blocks.end as usize).min(document.blocks.len());
+        if document.blocks[blocks].iter().any(|b| b.kind == BlockKind::Code) {
+            return true;
+        }
+        let at = |block: u32| document.sentences.partition_point(|s| s.block.0 < block) as u32;
+        (at(section.blocks.start)..at(section.blocks.end)).map(SentenceId).any(|s| {
+            let own_heading = section.heading == Some(document.sentence(s).block);
+            !own_heading && !(0..self.empty).any(|i| self.is_nothing(cx, i, s))
+        })
+    }
+
+    /// Whether an `empty` pattern covers a sentence, punctuation aside.
+    fn is_nothing(&self, cx: &Context<'_>, matcher: usize, sentence: SentenceId) -> bool {
+        if !cx.candidate(sentence, matcher) {
+            return false;
+        }
+        let tokens = cx.analysis.tokens(sentence);
+        self.matchers[matcher].find_all(tokens).iter().any(|m| {
+            let rest = [&tokens.text[..m.range.start], &tokens.text[m.range.end..]];
+            rest.iter().all(|r| !r.chars().any(char::is_alphanumeric))
+        })
+    }
+
+    /// Whether the report tells elsewhere what the section would say.
+    fn is_told(&self, cx: &Context<'_>, role: Role, named: RoleSet) -> bool {
+        let by_facts = match role {
+            Role::Countermeasure => !cx.facts.measures.is_empty(),
+            Role::Cause => !cx.facts.causes.is_empty(),
+            _ => false,
+        };
+        by_facts
+            || self.told.iter().filter(|t| t.role == role).any(|told| {
+                let says = |s: SentenceId| told.matchers.clone().any(|i| occurs(cx, &self.matchers[i], i, s));
+                told.by.intersects(named)
+                    || (!told.matchers.is_empty()
+                        && cx.document().sentence_ids().filter(|&s| says(s)).take(told.at_least).count()
+                            == told.at_least)
+            })
+    }
+
+    fn name_of(&self, cx: &Context<'_>, role: Role) -> String {
+        let name = self.names.iter().find(|(r, _)| *r == role).map(|(_, text)| text.get(cx.settings.lang));
+        name.filter(|n| !n.is_empty()).unwrap_or(role.as_str()).to_owned()
+    }
+}
+
+fn heading_span(document: &Document, section: SectionId) -> Span {
+    match document.section(section).heading.map(|id| document.block(id)) {
+        Some(block) if !block.prose.is_empty() => block.prose.source_span(0..block.prose.text().len()),
+        Some(block) => block.span,
+        None => title_span(document),
+    }
+}
+
+/// The title, else the first words of the document.
+fn title_span(document: &Document) -> Span {
+    if let Some(block) = document.title.map(|id| document.block(id)).filter(|b| !b.prose.is_empty()) {
+        return block.prose.source_span(0..block.prose.text().len());
+    }
+    document.sentences.first().map_or(Span::default(), |_| whole_sentence(document, SentenceId(0)))
+}

@@ -1,0 +1,149 @@
+//! Which sentences a rule reads, and how a match becomes a finding.
+
+use crate::diagnostic::Severity;
+use crate::document::{Document, RoleSet, SentenceId};
+use crate::morph::Tokens;
+use crate::pattern::{Match, Matcher};
+use crate::rule::{Context, Finding, Verdict};
+use crate::source::Span;
+
+/// A sentence that a rule reads.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Target {
+    /// The measure that it belongs to: its position in the facts.
+    pub measure: Option<usize>,
+}
+
+/// The measure and the cause that each sentence belongs to, made once per run of a rule.
+#[derive(Debug)]
+pub(super) struct Owners {
+    measures: Vec<Option<u32>>,
+    causes: Vec<Option<u32>>,
+}
+
+impl Owners {
+    pub(super) fn new(cx: &Context<'_>) -> Self {
+        let count = cx.document().sentences.len();
+        let fill = |lists: &mut dyn Iterator<Item = &Vec<SentenceId>>| {
+            let mut owners = vec![None; count];
+            for (i, sentences) in lists.enumerate() {
+                for sentence in sentences {
+                    if let Some(slot) = owners.get_mut(sentence.0 as usize) {
+                        *slot = Some(i as u32);
+                    }
+                }
+            }
+            owners
+        };
+        Self {
+            measures: fill(&mut cx.facts.measures.iter().map(|m| &m.sentences)),
+            causes: fill(&mut cx.facts.causes.iter().map(|c| &c.sentences)),
+        }
+    }
+
+    pub(super) fn measure(&self, sentence: SentenceId) -> Option<usize> {
+        self.measures.get(sentence.0 as usize).copied().flatten().map(|i| i as usize)
+    }
+
+    pub(super) fn cause(&self, sentence: SentenceId) -> Option<usize> {
+        self.causes.get(sentence.0 as usize).copied().flatten().map(|i| i as usize)
+    }
+
+    /// The sentence as a target, if the rule reads it.
+    ///
+    /// For roles that hold measures only sentences of measures count. For other roles every sentence counts that is not quoted, not
+    /// a heading that merely names its section, not in a section that judges, and not part of a measure. A rule without roles reads
+    /// every sentence.
+    pub(super) fn target(&self, cx: &Context<'_>, sentence: SentenceId) -> Option<Target> {
+        let measure = self.measure(sentence);
+        let target = Target { measure };
+        if cx.rule.roles.is_empty() {
+            return Some(target);
+        }
+        if let Some(index) = measure {
+            let roles = cx.facts.measures[index].roles;
+            let known = roles.intersects(RoleSet::measures());
+            let reads = if known { cx.rule.reads(roles) } else { cx.rule.reads(RoleSet::measures()) };
+            return (reads && cx.rule.roles.intersects(RoleSet::measures())).then_some(target);
+        }
+        let document = cx.document();
+        let mut roles = document.sentence_roles(sentence);
+        if self.cause(sentence).is_some() {
+            roles.insert(crate::document::Role::Cause);
+        }
+        let wanted = roles.iter().any(|r| cx.rule.roles.contains(r) && !RoleSet::measures().contains(r));
+        (wanted && is_prose(document, sentence, cx.rule.guards.all)).then_some(target)
+    }
+}
+
+/// Whether a sentence says something in its own voice.
+fn is_prose(document: &Document, id: SentenceId, quotes_too: bool) -> bool {
+    let sentence = document.sentence(id);
+    let section = document.section(sentence.section);
+    let names_section = section.heading == Some(sentence.block) && !section.own_roles.is_empty();
+    !section.judging && !names_section && (quotes_too || !sentence.quoted)
+}
+
+/// All matches of several matchers in a sentence that no guard silences: from left to right, the longer of two that overlap.
+/// `first` is the position of the first matcher among those of the check.
+pub(super) fn matches(
+    cx: &Context<'_>,
+    matchers: &[Matcher],
+    first: usize,
+    sentence: SentenceId,
+) -> Vec<Match> {
+    let mut found: Vec<Match> = Vec::new();
+    for (i, matcher) in matchers.iter().enumerate() {
+        if cx.candidate(sentence, first + i) {
+            found.extend(matcher.find_all(cx.analysis.tokens(sentence)));
+        }
+    }
+    if found.is_empty() {
+        return found;
+    }
+    let tokens = cx.analysis.tokens(sentence);
+    found.retain(|m| !is_guarded(cx, tokens, sentence, m));
+    found.sort_by_key(|m| (m.range.start, std::cmp::Reverse(m.range.end)));
+    let mut end = 0;
+    found.retain(|m| {
+        let keep = m.range.start >= end;
+        end = end.max(if keep { m.range.end } else { end });
+        keep
+    });
+    found
+}
+
+fn is_guarded(cx: &Context<'_>, tokens: &Tokens, sentence: SentenceId, found: &Match) -> bool {
+    let document = cx.document();
+    let (roles, quoted) = (document.sentence_roles(sentence), document.sentence(sentence).quoted);
+    cx.lexicon.guards.silences(tokens, found.range.clone(), roles, quoted, &cx.rule.guards).is_some()
+}
+
+/// Whether a matcher matches in a sentence, guards aside. `index` is its position among those of the check.
+pub(super) fn occurs(cx: &Context<'_>, matcher: &Matcher, index: usize, sentence: SentenceId) -> bool {
+    cx.candidate(sentence, index) && !matcher.find_all(cx.analysis.tokens(sentence)).is_empty()
+}
+
+/// The finding after its rescues; `None` if they silence it.
+pub(super) fn judged(mut finding: Finding, verdict: Verdict, severity: Severity) -> Option<Finding> {
+    match verdict {
+        Verdict::Keep => Some(finding),
+        Verdict::Lower(lower) => {
+            finding.severity = Some(lower.min(severity));
+            Some(finding)
+        }
+        Verdict::Silence => None,
+    }
+}
+
+/// Where a finding about a measure as a whole points: its first sentence, which has no bullet and no other cells in it.
+pub(super) fn measure_span(cx: &Context<'_>, index: usize) -> Span {
+    let measure = &cx.facts.measures[index];
+    measure.sentences.first().map_or(measure.span, |&s| whole_sentence(cx.document(), s))
+}
+
+/// The source span of a whole sentence.
+pub(super) fn whole_sentence(document: &Document, id: SentenceId) -> Span {
+    let length = document.sentence(id).range.len();
+    document.sentence_span(id, 0..length)
+}

@@ -1,0 +1,54 @@
+//! One finding per measure among rules that say the same in different words.
+//!
+//! 「手順を見直し、周知を徹底する」 is one weak measure, whatever number of rules recognise it. Rules that declare the same
+//! `exclusive` name share one finding per measure: the one with the highest severity; among those one of a rule that is not
+//! `general`; then the first in the text, the longest, and the first by id.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::facts::Measure;
+use crate::rule::RuleSet;
+
+/// Drops the findings that yield to another one in the same measure.
+pub fn keep_one_per_measure(diagnostics: &mut Vec<Diagnostic>, measures: &[Measure], rules: &RuleSet) {
+    let mut best: HashMap<(Arc<str>, usize), usize> = HashMap::new();
+    let mut keep = vec![true; diagnostics.len()];
+    for (i, diagnostic) in diagnostics.iter().enumerate() {
+        let Some(set) = rules.get(&diagnostic.rule).and_then(|r| r.meta.exclusive.clone()) else { continue };
+        let Some(measure) = measure_at(measures, diagnostic.span.start) else { continue };
+        match best.entry((set, measure)) {
+            Entry::Vacant(entry) => {
+                entry.insert(i);
+            }
+            Entry::Occupied(mut entry) => {
+                let other = *entry.get();
+                let wins = rank(diagnostic, rules) < rank(&diagnostics[other], rules);
+                keep[if wins { other } else { i }] = false;
+                if wins {
+                    entry.insert(i);
+                }
+            }
+        }
+    }
+    let mut keep = keep.into_iter();
+    diagnostics.retain(|_| keep.next().unwrap_or(true));
+}
+
+/// The measure whose own text holds a byte.
+fn measure_at(measures: &[Measure], byte: usize) -> Option<usize> {
+    let after = measures.partition_point(|m| m.span.start <= byte);
+    let index = after.checked_sub(1)?;
+    (byte < measures[index].span.end).then_some(index)
+}
+
+type Rank<'a> = (Reverse<crate::diagnostic::Severity>, bool, usize, Reverse<usize>, &'a str);
+
+fn rank<'a>(diagnostic: &'a Diagnostic, rules: &RuleSet) -> Rank<'a> {
+    let general = rules.get(&diagnostic.rule).is_some_and(|r| r.meta.general);
+    let Diagnostic { severity, span, rule, .. } = diagnostic;
+    (Reverse(*severity), general, span.start, Reverse(span.end), rule)
+}

@@ -1,0 +1,13 @@
+//! Plain functions over a list of diagnostics: selection of rules, one finding per measure, suppression comments.
+
+mod directive;
+mod exclusive;
+mod select;
+mod suppression;
+#[cfg(test)]
+mod tests;
+
+pub use directive::{Action, Directive, Named};
+pub use exclusive::keep_one_per_measure;
+pub use select::{Selection, unknown_selectors};
+pub use suppression::Suppressions;

@@ -1,0 +1,80 @@
+//! One thread's worker over the dictionary.
+
+use lindera::segmenter::Segmenter;
+use lindera::worker::SegmentWorker;
+
+use super::features::FeatureCache;
+use super::{Token, Tokens};
+
+/// Cuts text into words. One per thread: it keeps the lattice and the features that it has met.
+pub struct Analyzer {
+    worker: SegmentWorker,
+    features: FeatureCache,
+}
+
+impl Analyzer {
+    pub(super) fn new(segmenter: &Segmenter) -> Self {
+        Self { worker: segmenter.new_worker(), features: FeatureCache::default() }
+    }
+
+    /// The words of a text. Any text has words; white space makes none, and every other character is in exactly one.
+    ///
+    /// Feed it joined sentences: a line end in the text ends a word.
+    pub fn analyze(&mut self, text: &str) -> Tokens {
+        let mut tokens = Vec::with_capacity(text.len() / 6);
+        // Offsets are 32 bits wide; a sentence of 4 GiB has no words rather than wrong ones.
+        if u32::try_from(text.len()).is_ok()
+            && let Ok(segments) = self.worker.segment(text)
+        {
+            let mut done = 0;
+            for segment in &segments {
+                // lindera counts its offsets from lengths, and a sentence that it could not cut would shift them.
+                let at = segment.surface.as_ptr() as usize - text.as_ptr() as usize;
+                fill(text, done, at, &mut self.features, &mut tokens);
+                done = at + segment.surface.len();
+                let feature = self.features.get(segment);
+                push(text, at, done, feature, &mut tokens);
+            }
+            fill(text, done, text.len(), &mut self.features, &mut tokens);
+        }
+        Tokens { text: text.to_owned(), tokens }
+    }
+
+    /// How many different words have been looked up so far.
+    #[cfg(test)]
+    pub(super) fn cached(&self) -> usize {
+        self.features.len()
+    }
+}
+
+impl std::fmt::Debug for Analyzer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Analyzer").finish_non_exhaustive()
+    }
+}
+
+/// Makes an unknown word of what stands between two words, if it is more than white space.
+fn fill(text: &str, from: usize, to: usize, features: &mut FeatureCache, tokens: &mut Vec<Token>) {
+    if from < to {
+        for word in text[from..to].split_whitespace() {
+            let at = word.as_ptr() as usize - text.as_ptr() as usize;
+            push(text, at, at + word.len(), features.unknown(), tokens);
+        }
+    }
+}
+
+/// Adds a word without the white space at its ends; none if nothing is left.
+fn push(
+    text: &str,
+    from: usize,
+    to: usize,
+    feature: std::sync::Arc<super::Feature>,
+    tokens: &mut Vec<Token>,
+) {
+    let word = &text[from..to];
+    let start = from + word.len() - word.trim_start().len();
+    let end = start + word.trim().len();
+    if start < end {
+        tokens.push(Token { start: start as u32, end: end as u32, feature });
+    }
+}

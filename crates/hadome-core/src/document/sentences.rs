@@ -18,7 +18,8 @@ pub(crate) fn split(text: &str) -> Vec<Range<usize>> {
         let next = chars.peek().map(|&(_, n)| n);
         let ends = c == '\n'
             || (!depth.is_inside(at) && ends_sentence(text, at, c, before, next))
-            || (before == Some('。')
+            || (c == ')'
+                && before == Some('。')
                 && depth.closes(at + c.len_utf8(), start + leading_space(&text[start..])));
         before = Some(c);
         if ends {

@@ -5,13 +5,26 @@
 //! [`Prefilter`] tells from the raw text of a sentence which matchers can match at all, so that most sentences are never
 //! tokenized.
 
+mod ast;
+mod attribute;
 mod error;
+mod fold;
+mod lexer;
 mod matcher;
 mod near;
 mod needed;
+mod nfa;
+mod parser;
+mod pos;
 mod prefilter;
 mod program;
 mod regex;
+mod simulate;
+mod validate;
+mod words;
+
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 use std::sync::Arc;

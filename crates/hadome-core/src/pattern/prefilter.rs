@@ -1,23 +1,99 @@
 //! Deciding from the raw text which matchers can match.
 
-use super::Matcher;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use aho_corasick::AhoCorasick;
+
+use super::{Matcher, Regex};
 
 /// Tells which of many matchers can match in a text, in one pass over it.
 #[derive(Debug, Clone)]
 pub struct Prefilter {
-    len: usize,
+    /// Finds every needed string; `None` if there is none, or too many to build it.
+    strings: Option<AhoCorasick>,
+    /// For each string, the clauses that it fulfils.
+    fulfils: Vec<Vec<u32>>,
+    /// For each clause, the matcher that it belongs to.
+    belongs: Vec<u32>,
+    /// For each matcher, how many clauses it has.
+    needs: Vec<u16>,
+    /// Regular expressions are cheap enough to be asked for themselves.
+    regexes: Vec<(usize, Regex)>,
 }
 
 impl Prefilter {
     /// A filter for matchers, which are known by their position from here on.
     pub fn new<'m>(matchers: impl Iterator<Item = &'m Matcher>) -> Self {
-        Self { len: matchers.count() }
+        let mut strings: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        let (mut belongs, mut needs, mut regexes) = (Vec::new(), Vec::new(), Vec::new());
+        for (index, matcher) in matchers.enumerate() {
+            let literals = matcher.literals();
+            for clause in literals.clauses() {
+                for string in clause {
+                    strings.entry(string.clone()).or_default().push(belongs.len() as u32);
+                }
+                belongs.push(index as u32);
+            }
+            needs.push(literals.clauses().len() as u16);
+            if let Matcher::Regex(regex) = matcher {
+                regexes.push((index, regex.clone()));
+            }
+        }
+        let automaton = AhoCorasick::builder().ascii_case_insensitive(true).build(strings.keys()).ok();
+        if automaton.is_none() {
+            needs.fill(0);
+        }
+        let fulfils = strings.into_values().collect();
+        Self { strings: automaton, fulfils, belongs, needs, regexes }
     }
 
     /// The matchers that may match in `text`. One that is not among them has no match in it.
     pub fn candidates(&self, text: &str) -> Candidates {
-        let _ = text;
-        Candidates { bits: vec![u64::MAX; self.len.div_ceil(64)], len: self.len }
+        let mut candidates = self.by_strings(&without_space(text));
+        for (index, regex) in &self.regexes {
+            if candidates.contains(*index) && !regex.is_match(text) {
+                candidates.remove(*index);
+            }
+        }
+        candidates
+    }
+
+    fn by_strings(&self, text: &str) -> Candidates {
+        let mut missing = self.needs.clone();
+        let mut candidates = Candidates { bits: vec![0; missing.len().div_ceil(64)], len: missing.len() };
+        for index in missing.iter().enumerate().filter(|(_, n)| **n == 0).map(|(i, _)| i) {
+            candidates.insert(index);
+        }
+        let Some(strings) = &self.strings else { return candidates };
+        let mut found = vec![false; self.fulfils.len()];
+        let mut fulfilled = vec![false; self.belongs.len()];
+        for hit in strings.find_overlapping_iter(text) {
+            let string = hit.pattern().as_usize();
+            if std::mem::replace(&mut found[string], true) {
+                continue;
+            }
+            for &clause in &self.fulfils[string] {
+                let clause = clause as usize;
+                if !std::mem::replace(&mut fulfilled[clause], true) {
+                    let matcher = self.belongs[clause] as usize;
+                    missing[matcher] -= 1;
+                    if missing[matcher] == 0 {
+                        candidates.insert(matcher);
+                    }
+                }
+            }
+        }
+        candidates
+    }
+}
+
+/// White space stands between tokens and never counts.
+fn without_space(text: &str) -> Cow<'_, str> {
+    if text.contains(char::is_whitespace) {
+        Cow::Owned(text.chars().filter(|c| !c.is_whitespace()).collect())
+    } else {
+        Cow::Borrowed(text)
     }
 }
 
@@ -31,16 +107,24 @@ pub struct Candidates {
 impl Candidates {
     /// Whether the matcher at `index` may match.
     pub fn contains(&self, index: usize) -> bool {
-        index < self.len && self.bits.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
+        self.bits.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
     }
 
     /// Whether no matcher can match.
     pub fn is_empty(&self) -> bool {
-        self.iter().next().is_none()
+        self.bits.iter().all(|&word| word == 0)
     }
 
     /// The indexes of the matchers that may match, ascending.
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.len).filter(|&i| self.contains(i))
+    }
+
+    fn insert(&mut self, index: usize) {
+        self.bits[index / 64] |= 1 << (index % 64);
+    }
+
+    fn remove(&mut self, index: usize) {
+        self.bits[index / 64] &= !(1 << (index % 64));
     }
 }

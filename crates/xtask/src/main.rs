@@ -1,5 +1,6 @@
 //! Chores of the hadome repository: `cargo xtask TASK`.
 
+mod generate;
 mod vendor_dict;
 
 use std::path::{Path, PathBuf};
@@ -12,6 +13,8 @@ const USAGE: &str = "\
 usage: cargo xtask TASK
 
 tasks:
+  gen [--check]                        write the files that are made from the code (docs/schema);
+                                       with --check, only see whether they are up to date
   vendor-dict [--check] [--from DIR]   pack the IPADIC of an installed mecab-ipadic into crates/hadome-dict/data;
                                        with --check, only see whether it is the one that is there";
 
@@ -19,6 +22,7 @@ fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let (task, rest) = args.split_first().map_or(("", &[][..]), |(task, rest)| (task.as_str(), rest));
     let outcome = match task {
+        "gen" => generate::run(rest),
         "vendor-dict" => vendor_dict::run(rest),
         _ => Err(USAGE.into()),
     };

@@ -1,0 +1,46 @@
+//! Files that are made from the code: `cargo xtask gen` writes them, `cargo xtask gen --check` says which are stale.
+
+use std::fs;
+
+use hadome_core::{builtin, check, lexicon::Lexicon, rule, spec::Problems};
+
+use crate::{Outcome, root};
+
+/// A generated file: its path from the root of the repository, and its text.
+type Generated = (&'static str, String);
+
+/// Writes every generated file that is not up to date; with `--check` only names them.
+pub fn run(args: &[String]) -> Outcome {
+    let check = match args {
+        [] => false,
+        [flag] if flag == "--check" => true,
+        _ => return Err("usage: cargo xtask gen [--check]".into()),
+    };
+    let mut stale = Vec::new();
+    for (path, text) in generated()? {
+        let file = root().join(path);
+        if fs::read_to_string(&file).is_ok_and(|old| old == text) {
+            continue;
+        }
+        stale.push(path);
+        if !check {
+            fs::create_dir_all(file.parent().unwrap_or(&file))?;
+            fs::write(&file, text)?;
+            println!("wrote {path}");
+        }
+    }
+    if check && !stale.is_empty() {
+        return Err(format!("stale: {}; run `cargo xtask gen`", stale.join(", ")).into());
+    }
+    Ok(())
+}
+
+fn generated() -> Result<Vec<Generated>, Box<dyn std::error::Error>> {
+    Ok(vec![("docs/schema/rule.json", rule_schema()?)])
+}
+
+fn rule_schema() -> Result<String, serde_json::Error> {
+    let lexicon = Lexicon::load(&builtin::lexicon(), &Problems::new());
+    let schema = rule::schema(check::KINDS, &lexicon);
+    serde_json::to_string_pretty(&schema).map(|text| text + "\n")
+}

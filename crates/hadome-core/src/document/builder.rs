@@ -8,6 +8,8 @@ use crate::source::Span;
 pub struct BlockBuilder {
     blocks: Vec<Block>,
     open: Vec<BlockId>,
+    /// The furthest end of a block so far. A container reaches as far as what is in it, even where its own end is unknown.
+    reach: usize,
 }
 
 impl BlockBuilder {
@@ -29,7 +31,8 @@ impl BlockBuilder {
             let next = BlockId(self.blocks.len() as u32);
             let block = &mut self.blocks[id.index()];
             block.end = next;
-            block.span = Span::new(block.span.start, end.max(block.span.start));
+            self.reach = self.reach.max(end).max(block.span.start);
+            block.span = Span::new(block.span.start, self.reach);
         }
     }
 
@@ -63,6 +66,7 @@ impl BlockBuilder {
 
     fn push(&mut self, kind: BlockKind, span: Span, prose: Prose) -> BlockId {
         let id = BlockId(self.blocks.len() as u32);
+        self.reach = self.reach.max(span.end);
         self.blocks.push(Block {
             kind,
             span,

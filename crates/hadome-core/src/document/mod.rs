@@ -7,10 +7,13 @@
 mod block;
 mod builder;
 mod heading;
+mod html;
 mod items;
 #[allow(dead_code)] // until every parser uses it
 pub(crate) mod lines;
 mod lookup;
+mod markdown;
+mod markup;
 mod outline;
 mod parse;
 mod parsed;

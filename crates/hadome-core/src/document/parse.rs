@@ -6,7 +6,9 @@ use crate::source::Source;
 /// Reads a document. Never fails: any text gives one.
 pub fn parse(source: &Source, format: Format, roles: &RoleTable) -> Document {
     let parsed = match format {
-        Format::Text | Format::Markdown | Format::Html => super::text::parse(source, roles),
+        Format::Text => super::text::parse(source, roles),
+        Format::Markdown => super::markdown::parse(source, roles),
+        Format::Html => super::html::parse(source, roles),
     };
     assemble(parsed, format, roles)
 }

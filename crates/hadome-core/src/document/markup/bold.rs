@@ -1,0 +1,68 @@
+//! Lines that are bold as a whole: headings of authors who do not use headings.
+
+use crate::document::MarkKind;
+use crate::document::lines::Line;
+
+/// The longest line, in characters, that is taken for a heading only because it is bold.
+const MAX_HEADING: usize = 40;
+
+/// Whether all words of a line are bold. Signs before them (✅, ■) and a colon after them do not count.
+pub(super) fn is_bold(line: &Line) -> bool {
+    let text = line.prose.text();
+    let Some(start) = text.find(char::is_alphanumeric) else { return false };
+    let end = label(line).len();
+    line.prose
+        .marks()
+        .iter()
+        .any(|m| m.kind == MarkKind::Strong && m.range.start <= start && m.range.end >= end)
+}
+
+/// A line without its closing colon. Prose is folded, so there is one kind of colon.
+pub(super) fn label(line: &Line) -> &str {
+    without_colon(line.prose.text())
+}
+
+/// Folded text without the colon at its end.
+pub(super) fn without_colon(text: &str) -> &str {
+    text.trim_end_matches(|c: char| c == ':' || c.is_whitespace())
+}
+
+/// Whether a line that no lexicon knows may be a heading by its looks: bold, short, no sentence. Japanese headings end in a noun,
+/// sentences in hiragana.
+pub(super) fn may_head(line: &Line) -> bool {
+    let label = label(line);
+    let sentence = |c: char| matches!(c, '\u{3041}'..='\u{309f}' | '。' | '、' | '!' | '?' | '.' | ',');
+    is_bold(line)
+        && label.chars().count() <= MAX_HEADING
+        && !label.contains(['。', ':', '\n'])
+        && !label.starts_with('・')
+        && !label.ends_with(sentence)
+}
+
+/// Keeps lines apart that begin with a bold label (`**影響**: …`), are bold as a whole or begin with a pictogram: Markdown would
+/// join them, their author did not mean to.
+pub(super) fn harden(lines: &mut [Line]) {
+    for i in 1..lines.len() {
+        if begins_anew(&lines[i]) || is_bold(&lines[i - 1]) {
+            lines[i - 1].hard = true;
+        }
+    }
+}
+
+fn begins_anew(line: &Line) -> bool {
+    let text = line.prose.text();
+    if text.starts_with(is_pictogram) {
+        return true;
+    }
+    line.prose.marks().iter().any(|m| {
+        let rest = &text[m.range.end..];
+        m.kind == MarkKind::Strong
+            && m.range.start == 0
+            && (text[m.range.clone()].ends_with(':') || rest.is_empty() || rest.trim_start().starts_with(':'))
+    })
+}
+
+/// Signs that stand before a line as its status: ✅ ❌ ⚠ 🔴 …
+fn is_pictogram(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f300}'..='\u{1faff}')
+}

@@ -1,0 +1,154 @@
+//! Whether a table has columns or is a list of keys and values.
+
+use crate::document::{BlockBuilder, BlockId, BlockKind, HeadingWords, MarkKind, TableLayout};
+
+/// The longest key of a key–value table, in characters.
+const MAX_KEY: usize = 20;
+/// The longest key, in characters, where nothing but its shortness speaks for a key.
+const MAX_PLAIN_KEY: usize = 12;
+
+/// The shape of a table that is being written.
+#[derive(Debug)]
+pub(crate) struct TableShape {
+    table: BlockId,
+    rows: Vec<RowShape>,
+}
+
+#[derive(Debug)]
+struct RowShape {
+    row: BlockId,
+    cells: Vec<CellShape>,
+}
+
+#[derive(Debug)]
+struct CellShape {
+    cell: BlockId,
+    column: u16,
+    /// `<th>`.
+    head: bool,
+}
+
+/// What the first paragraph of a cell looks like.
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+struct Look {
+    chars: usize,
+    known: bool,
+    bold: bool,
+    sentence: bool,
+    digits: bool,
+}
+
+impl Look {
+    fn is_key(self) -> bool {
+        self.chars > 0 && self.chars <= MAX_KEY && !self.sentence
+    }
+}
+
+impl TableShape {
+    /// A table without rows.
+    pub fn new(table: BlockId) -> Self {
+        Self { table, rows: Vec::new() }
+    }
+
+    /// Adds a row.
+    pub fn row(&mut self, row: BlockId) {
+        self.rows.push(RowShape { row, cells: Vec::new() });
+    }
+
+    /// Adds a cell to the last row.
+    pub fn cell(&mut self, cell: BlockId, column: u16, head: bool) {
+        if let Some(row) = self.rows.last_mut() {
+            row.cells.push(CellShape { cell, column, head });
+        }
+    }
+
+    /// Marks rows of `<th>` above all others as header rows; for formats in which header rows are no notation of their own.
+    pub fn mark_headers(&self, builder: &mut BlockBuilder) {
+        for row in &self.rows {
+            if row.cells.len() < 2 || !row.cells.iter().all(|c| c.head) {
+                break;
+            }
+            builder.get_mut(row.row).kind = BlockKind::Row { header: true };
+        }
+    }
+
+    /// Sets the layout of the table once all of it is written.
+    pub fn settle(&self, builder: &mut BlockBuilder, words: &dyn HeadingWords) {
+        let two_columns = self.rows.iter().flat_map(|r| &r.cells).all(|c| c.column < 2)
+            && self.rows.iter().any(|r| r.cells.len() == 2);
+        if !two_columns {
+            return;
+        }
+        let header =
+            self.rows.first().filter(|r| builder.get_mut(r.row).kind == BlockKind::Row { header: true });
+        let head = header.map(|r| (self.look(r, 0, builder, words), self.look(r, 1, builder, words)));
+        let body: Vec<&RowShape> = self
+            .rows
+            .iter()
+            .filter(|r| builder.get_mut(r.row).kind != BlockKind::Row { header: true })
+            .collect();
+        let looks: Vec<(Look, Look)> = body
+            .iter()
+            .filter(|r| r.cells.first().is_some_and(|c| c.column == 0))
+            .map(|r| (self.look(r, 0, builder, words), self.look(r, 1, builder, words)))
+            .collect();
+        let heads = body.iter().all(|r| r.cells.iter().all(|c| c.head == (c.column == 0)));
+        // Markdown has no table without a header row: authors put the first pair there.
+        let first_pair = head.is_some_and(|(l, r)| l.known && !r.known && r.chars > 0)
+            && looks.iter().any(|(l, _)| l.known);
+        if looks.is_empty() || !(first_pair || heads || is_key_value(head, &looks)) {
+            return;
+        }
+        builder.get_mut(self.table).kind =
+            BlockKind::Table { layout: TableLayout::KeyValue, front_matter: false };
+        if first_pair && let Some(header) = header {
+            builder.get_mut(header.row).kind = BlockKind::Row { header: false };
+        }
+    }
+
+    fn look(
+        &self,
+        row: &RowShape,
+        column: u16,
+        builder: &mut BlockBuilder,
+        words: &dyn HeadingWords,
+    ) -> Look {
+        let Some(cell) = row.cells.iter().find(|c| c.column == column) else { return Look::default() };
+        let end = builder.get_mut(cell.cell).end;
+        let first = BlockId(cell.cell.0 + 1);
+        if first >= end {
+            return Look::default();
+        }
+        let prose = &builder.get_mut(first).prose;
+        let text = prose.text();
+        Look {
+            chars: text.chars().take(200).count(),
+            known: words.is_heading_word(text.trim_end_matches(':').trim_end()),
+            bold: prose
+                .marks()
+                .iter()
+                .any(|m| m.kind == MarkKind::Strong && m.range.start == 0 && m.range.end == text.len()),
+            sentence: text.contains('。') || text.contains('\n') || end.0 > first.0 + 1,
+            digits: text.contains(|c: char| c.is_ascii_digit()),
+        }
+    }
+}
+
+/// Whether two columns are keys and their values: by known words, by emphasis, or by shortness where no header names the columns.
+fn is_key_value(head: Option<(Look, Look)>, body: &[(Look, Look)]) -> bool {
+    if !body.iter().all(|(key, _)| key.is_key() || key.chars == 0) {
+        return false;
+    }
+    if body.iter().any(|(key, _)| key.known) {
+        return true;
+    }
+    let bold = body.iter().all(|(key, value)| key.bold && !value.bold);
+    let plain = body.iter().all(|(key, _)| (1..=MAX_PLAIN_KEY).contains(&key.chars) && !key.digits);
+    match head {
+        Some((left, right)) if left.chars == 0 && right.chars == 0 => bold || plain,
+        Some((left, right)) => bold && !left.known && !right.known,
+        None => {
+            bold || (plain && body.iter().map(|(k, v)| v.chars.cmp(&(2 * k.chars)) as i32).sum::<i32>() > 0)
+        }
+    }
+}

@@ -46,6 +46,11 @@ impl BlockBuilder {
         self.open.len()
     }
 
+    /// Whether nothing was written yet.
+    pub fn is_empty(&self) -> bool {
+        self.blocks.is_empty()
+    }
+
     /// The innermost open container.
     pub fn current(&self) -> Option<BlockId> {
         self.open.last().copied()

@@ -3,7 +3,16 @@
 //! Plain text is made of nothing else. Markdown and HTML hand over what their own notation leaves undecided: a paragraph or a cell
 //! of several lines, or one that begins with a Japanese bullet (`・…⏎・…`, `① …<br>② …`).
 
-use super::{BlockBuilder, BlockKind, HeadingWords, Prose, ProseBuilder};
+mod classify;
+mod levels;
+pub(crate) mod marker;
+mod pairs;
+mod sequence;
+pub(crate) mod wrap;
+mod writer;
+
+use self::levels::Levels;
+use super::{BlockBuilder, HeadingWords, Prose};
 use crate::source::{Source, Span};
 
 /// One line of prose.
@@ -30,39 +39,63 @@ pub(crate) enum Place {
     Inner,
 }
 
-/// Groups lines. One for a whole document, since the level of a heading follows from the notations seen before it.
+/// What has to be known of a whole document to group its lines: the level of a heading follows from the notations seen before it,
+/// and where lines are wrapped from all of them.
 pub(crate) struct LineContext<'a> {
     source: &'a Source,
     words: &'a dyn HeadingWords,
-    base: u8,
+    levels: Levels,
+    /// The width in cells at which a plain text is wrapped.
+    wrap: u32,
 }
 
 impl<'a> LineContext<'a> {
-    /// A grouper for a document in which no heading was seen yet.
+    /// For a document in which no heading was seen yet. Level 1 is left for a title.
     pub fn new(source: &'a Source, words: &'a dyn HeadingWords) -> Self {
-        Self { source, words, base: 1 }
+        Self { source, words, levels: Levels::below(1), wrap: u32::MAX }
     }
 
     /// Tells of a heading that markup made: headings by lines nest below it.
     pub fn enter(&mut self, level: u8) {
-        self.base = level;
+        self.levels = Levels::below(level);
+    }
+
+    /// The source text of a line.
+    pub fn raw(&self, line: &Line) -> &'a str {
+        self.source.slice(line.span)
+    }
+
+    /// Reads off all lines of a plain text where it is wrapped.
+    pub fn measure(&mut self, lines: &[Line]) {
+        let raw = |line: &Line| self.source.slice(line.span);
+        let open = |pair: &[Line]| {
+            let (line, next) = (&pair[0], &pair[1]);
+            let text = line.prose.text();
+            let goes_on = !text.is_empty() && !next.prose.is_empty() && !wrap::is_closed(text);
+            (goes_on && marker::read(next.prose.text(), raw(next)).is_none())
+                .then(|| line.indent + wrap::cells(raw(line)))
+        };
+        let widths: Vec<u32> = lines.windows(2).filter_map(open).collect();
+        self.wrap = wrap::wrap_width(&widths);
     }
 }
 
-/// Whether a paragraph that is one line needs [`emit`]: it begins with a marker or a label. (Paragraphs of several lines always do.)
+/// Whether `next` only continues `line`, the line right before it in a plain text.
+pub(crate) fn continues(context: &LineContext<'_>, line: &Line, next: &Line) -> bool {
+    let width = line.indent + wrap::cells(context.source.slice(line.span));
+    let marked = marker::read(next.prose.text(), context.source.slice(next.span)).is_some();
+    !marked && !next.prose.is_empty() && wrap::joins(line, width, next, context.wrap)
+}
+
+/// Whether a paragraph that is one line needs [`emit`]: it begins with a marker or with a label that the lexicon knows. (A
+/// paragraph of several lines always does.)
 pub(crate) fn has_marker(context: &LineContext<'_>, line: &Line) -> bool {
-    let _ = (context.source, context.words);
-    line.prose.text().starts_with('・')
+    let (classes, _) = classify::classify(std::slice::from_ref(line), Place::Paragraph, context);
+    !matches!(classes.first(), None | Some(classify::Class::Blank | classify::Class::Text { .. }))
 }
 
-/// Writes the blocks of `lines` into the container that is open in `builder`. The container is left open.
+/// Writes the blocks of `lines` into the container that is open in `builder`, which is left open.
 pub(crate) fn emit(builder: &mut BlockBuilder, lines: &[Line], place: Place, context: &mut LineContext<'_>) {
-    let _ = (place, context.base);
-    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
-    let mut prose = ProseBuilder::new();
-    for line in lines {
-        prose.soft_break(Span::new(line.span.start, line.span.start), line.prose.text().chars().next());
-        prose.push_prose(&line.prose);
-    }
-    builder.leaf(BlockKind::Paragraph, first.span.join(last.span), prose.finish());
+    let (classes, widths) = classify::classify(lines, place, context);
+    writer::Writer::new(builder, context, lines, &widths, place).write(&classes);
 }

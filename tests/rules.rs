@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use hadome_core::lexicon::Lexicon;
-use hadome_core::rule::{RuleSet, schema};
+use hadome_core::rule::{RuleSet, reference, schema};
 use hadome_core::spec::Problems;
 use hadome_core::{builtin, check};
 
@@ -60,4 +60,9 @@ fn built_in_rules_prove_themselves_by_six_examples() {
 fn the_schema_is_up_to_date() {
     let file: serde_json::Value = serde_json::from_str(&read("docs/schema/rule.json")).expect("JSON");
     assert_eq!(file, schema(check::KINDS, &lexicon()), "run `cargo xtask gen`");
+}
+
+#[test]
+fn the_reference_is_up_to_date() {
+    assert!(read("docs/rule-reference.md") == reference(check::KINDS), "run `cargo xtask gen`");
 }

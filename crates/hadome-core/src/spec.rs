@@ -343,6 +343,7 @@ impl<'a> Reader<'a> {
 pub fn suggestion(name: &str, names: &[&str]) -> Text {
     match nearest(name, names) {
         Some(near) => Text::new(format!("`{near}` のことですか"), format!("did you mean `{near}`?")),
+        None if names.is_empty() => Text::new("使える名前はありません", "there is none to choose from"),
         None => {
             Text::new(format!("使えるのは {} です", names.join("、")), format!("known: {}", names.join(", ")))
         }

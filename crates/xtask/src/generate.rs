@@ -36,7 +36,10 @@ pub fn run(args: &[String]) -> Outcome {
 }
 
 fn generated() -> Result<Vec<Generated>, Box<dyn std::error::Error>> {
-    Ok(vec![("docs/schema/rule.json", rule_schema()?)])
+    Ok(vec![
+        ("docs/schema/rule.json", rule_schema()?),
+        ("docs/rule-reference.md", rule::reference(check::KINDS)),
+    ])
 }
 
 fn rule_schema() -> Result<String, serde_json::Error> {

@@ -32,7 +32,7 @@ pub(super) const KEYS: &[Key] = &[
         Shape::Strings,
         "Words that have to occur near each other, in any order. Default scope: sentence.",
     ),
-    Key::new("within", Shape::Integer(1, 100), "How many tokens may stand between the words of `near`."),
+    Key::new("within", Shape::Integer(0, 100), "How many tokens may stand between the words of `near`."),
     Key::new(
         "regex",
         Shape::String,

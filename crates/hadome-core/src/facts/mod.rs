@@ -1,7 +1,31 @@
 //! What a report claims, read once: its measures with their strength, its causes with their edges, its stage and nature.
 
+mod causes;
+mod fields;
+mod head;
+mod measures;
+mod nature;
+mod reader;
+mod reading;
+mod strength;
 mod types;
 
 pub use types::{
     Cause, Edge, Evidence, FactOptions, Facts, Field, Head, Measure, Nature, Stage, Status, StatusKind,
 };
+
+use crate::lexicon::Lexicon;
+use crate::morph::Analysis;
+
+/// Reads the facts of a document. A document that is no report has no measures and no causes.
+pub fn read(analysis: &Analysis<'_>, lexicon: &Lexicon, options: &FactOptions) -> Facts {
+    let document = analysis.document();
+    let stage = options.stage.unwrap_or_else(|| nature::stage(document, &lexicon.documents));
+    let nature = nature::nature(document, &lexicon.documents);
+    if nature != Nature::Report {
+        return Facts { stage, nature, ..Facts::default() };
+    }
+    let reader = reader::Reader::new(analysis, lexicon);
+    let measures = measures::read(&reader);
+    Facts { measures, causes: causes::read(&reader), stage, nature }
+}

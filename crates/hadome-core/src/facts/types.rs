@@ -79,7 +79,7 @@ pub struct Measure {
     pub item: ItemId,
     /// Its own source bytes.
     pub span: Span,
-    /// Its own text as the source spells it, sentences joined.
+    /// Its own folded text, sentences joined.
     pub text: String,
     /// Its sentences. For a table row only those of the columns that say what is done.
     pub sentences: Vec<SentenceId>,
@@ -95,6 +95,8 @@ pub struct Measure {
     pub head: Option<Head>,
     /// Who does it.
     pub owner: Option<Field>,
+    /// A group in which nobody in particular is meant (全員, 関係者), where an owner is asked for.
+    pub owner_group: Option<Field>,
     /// Until when.
     pub due: Option<Field>,
     /// How far it has come.
@@ -150,7 +152,7 @@ pub struct Head {
 /// A field of a measure: an owner, a date, a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
-    /// As the source spells it.
+    /// Its folded text.
     pub text: String,
     /// Where it is stated: in the item, its row, column or parent, or once for the whole list.
     pub span: Span,
@@ -177,7 +179,7 @@ pub enum StatusKind {
 pub struct Status {
     /// What it means.
     pub kind: StatusKind,
-    /// As the source spells it.
+    /// Its folded text.
     pub text: String,
     /// Where it stands.
     pub span: Span,
@@ -194,7 +196,7 @@ pub struct Cause {
     pub section: SectionId,
     /// Its source bytes.
     pub span: Span,
-    /// Its text as the source spells it.
+    /// Its folded text.
     pub text: String,
     /// Its sentences.
     pub sentences: Vec<SentenceId>,

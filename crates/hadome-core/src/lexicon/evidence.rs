@@ -3,7 +3,14 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use regex::RegexSet;
+
+use super::predicates::read_rung;
+use super::words::{matchers, regex_set, shared};
+use crate::diagnostic::Text;
 use crate::morph::Tokens;
+use crate::pattern::Matcher;
+use crate::spec::Reader;
 
 /// One place where an evidence set matches.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,24 +23,79 @@ pub struct EvidenceHit {
     pub rung: Option<u8>,
 }
 
+/// A named set of evidence.
+#[derive(Debug, Clone)]
+pub struct EvidenceSet {
+    /// Its name, by which rules refer to it.
+    pub name: Arc<str>,
+    /// What it is called in messages.
+    pub title: Text,
+    /// What it says of a measure's strength, if it does.
+    pub rung: Option<u8>,
+    matchers: Vec<Matcher>,
+}
+
 /// The named sets of `evidence.toml`.
 #[derive(Debug, Clone, Default)]
-pub struct EvidenceSets {}
+pub struct EvidenceSets {
+    sets: Vec<EvidenceSet>,
+    /// What follows evidence that stands in a condition or a purpose.
+    subordinate: RegexSet,
+    /// Guards that do not hold for evidence.
+    unguarded: Vec<String>,
+}
 
 impl EvidenceSets {
+    pub(super) fn read(reader: &mut Reader<'_>) -> Self {
+        let subordinate = regex_set(reader, "subordinate");
+        let unguarded = reader.strings("unguarded").into_iter().map(|s| s.text).collect();
+        let sets = reader.tables("set").into_iter().filter_map(|mut table| {
+            let name = table.require_string("name");
+            let title = table.text("title").unwrap_or_default();
+            let rung = read_rung(&mut table);
+            let matchers = matchers(&mut table);
+            table.finish();
+            Some(EvidenceSet { name: shared(&name?.text), title, rung, matchers })
+        });
+        Self { sets: sets.collect(), subordinate, unguarded }
+    }
+
+    /// All sets, in the order of the file.
+    pub fn sets(&self) -> &[EvidenceSet] {
+        &self.sets
+    }
+
+    /// Whether what follows a hit shows that it stands in a condition or a purpose.
+    pub(crate) fn is_subordinate(&self, rest: &str) -> bool {
+        self.subordinate.is_match(rest)
+    }
+
+    /// Guards that do not hold for evidence, because they are evidence themselves.
+    pub(crate) fn unguarded(&self) -> &[String] {
+        &self.unguarded
+    }
+
     /// The names of all sets.
     pub fn names(&self) -> Vec<&str> {
-        Vec::new()
+        self.sets.iter().map(|s| &*s.name).collect()
     }
 
     /// Whether there is a set of this name.
     pub fn contains(&self, name: &str) -> bool {
-        self.names().contains(&name)
+        self.sets.iter().any(|s| &*s.name == name)
     }
 
     /// The places where one of the named sets matches, in order; every set if `sets` is empty.
     pub fn find<S: AsRef<str>>(&self, sets: &[S], tokens: &Tokens) -> Vec<EvidenceHit> {
-        let _ = (sets, tokens);
-        Vec::new()
+        let wanted = |s: &&EvidenceSet| sets.is_empty() || sets.iter().any(|n| n.as_ref() == &*s.name);
+        let mut hits: Vec<EvidenceHit> = Vec::new();
+        for set in self.sets.iter().filter(wanted) {
+            for found in set.matchers.iter().flat_map(|m| m.find_all(tokens)) {
+                hits.push(EvidenceHit { set: Arc::clone(&set.name), range: found.range, rung: set.rung });
+            }
+        }
+        hits.sort_by(|a, b| (a.range.start, a.range.end, &a.set).cmp(&(b.range.start, b.range.end, &b.set)));
+        hits.dedup();
+        hits
     }
 }

@@ -1,0 +1,344 @@
+//! Who, until when, how far: the fields of a measure, wherever they are stated.
+
+use std::ops::Range;
+
+use regex::Regex;
+
+use super::reader::Reader;
+use super::types::{Field, Status, StatusKind};
+use crate::document::{BlockId, SentenceId};
+use crate::lexicon::FieldWords;
+use crate::source::Span;
+
+/// Where the fields of a measure may be stated.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    /// Its own sentences.
+    pub own: Vec<SentenceId>,
+    /// Sentences of its details: children that are no measures themselves.
+    pub details: Vec<SentenceId>,
+    /// The other cells of its row, each with the header of its column.
+    pub columns: Vec<(String, BlockId)>,
+    /// Sentences of what it stands in: parent items and headings.
+    pub around: Vec<SentenceId>,
+    /// Whether its list item is ticked.
+    pub task: Option<bool>,
+}
+
+/// A value found in a sentence.
+struct Found {
+    sentence: SentenceId,
+    range: Range<usize>,
+}
+
+/// Reads fields off their places.
+pub(super) struct FieldReader<'r, 'a, 'd> {
+    pub reader: &'r Reader<'a, 'd>,
+}
+
+impl FieldReader<'_, '_, '_> {
+    fn words(&self) -> &FieldWords {
+        &self.reader.lexicon.fields
+    }
+
+    fn field(&self, found: &Found) -> Field {
+        let text = self.reader.text(found.sentence)[found.range.clone()].trim().to_owned();
+        Field { text, span: self.reader.document.sentence_span(found.sentence, found.range.clone()) }
+    }
+
+    /// The text of a cell as one field.
+    fn cell(&self, cell: BlockId) -> Option<Field> {
+        let sentences = self.reader.sentences_in(cell);
+        let first = sentences.first()?;
+        let span = sentences.iter().map(|&id| self.reader.span(id)).reduce(Span::join)?;
+        let text = if sentences.len() == 1 { self.reader.text(*first).to_owned() } else { self.reader.joined(&sentences) };
+        Some(Field { text, span })
+    }
+
+    /// The owner, or the group that stands in its place.
+    pub fn owner(&self, places: &Places) -> (Option<Field>, Option<Field>) {
+        let words = &self.words().owner;
+        let mut group = None;
+        let mut take = |field: Field| {
+            let folded = field.text.to_lowercase();
+            if words.empty.is_match(folded.trim()) {
+                None
+            } else if self.words().is_collective(&field.text) {
+                group.get_or_insert(field);
+                None
+            } else {
+                Some(field)
+            }
+        };
+        for (header, cell) in &places.columns {
+            if words.columns.contains(header)
+                && let Some(owner) = self.cell(*cell).and_then(&mut take)
+            {
+                return (Some(owner), None);
+            }
+        }
+        let sentences = places.own.iter().chain(&places.details).chain(&places.around);
+        for &id in sentences {
+            if let Some(owner) = self.owner_in(id).map(|f| self.field(&f)).and_then(&mut take) {
+                return (Some(owner), None);
+            }
+        }
+        let bare = places.own.iter().find_map(|&id| self.bare_owner(id));
+        (bare.map(|f| self.field(&f)), group)
+    }
+
+    /// An owner named once for a whole list, by a label.
+    pub fn shared_owner(&self, lines: &[SentenceId]) -> Option<Field> {
+        let words = &self.words().owner;
+        let named = lines.iter().filter(|&&id| words.label.iter().chain(&words.spaced).any(|r| r.is_match(self.reader.text(id))));
+        let field = named.filter_map(|&id| self.owner_in(id)).map(|f| self.field(&f)).next()?;
+        let empty = words.empty.is_match(field.text.to_lowercase().trim());
+        (!empty && !self.words().is_collective(&field.text)).then_some(field)
+    }
+
+    /// A due date stated once for a whole list, by a label.
+    pub fn shared_due(&self, lines: &[SentenceId]) -> Option<Field> {
+        let label = |id: &&SentenceId| self.words().due.label.iter().any(|r| r.is_match(self.reader.text(**id)));
+        lines.iter().filter(label).find_map(|&id| self.due_in(id)).map(|f| self.field(&f))
+    }
+
+    /// An owner that a label or an expression names.
+    fn owner_in(&self, id: SentenceId) -> Option<Found> {
+        let words = &self.words().owner;
+        let text = self.reader.text(id);
+        let traps: Vec<Range<usize>> =
+            words.traps.iter().flat_map(|r| r.find_iter(text)).map(|m| m.range()).collect();
+        let trapped = |r: &Range<usize>| traps.iter().any(|t| t.start < r.end && r.start < t.end);
+        let all = words.label.iter().chain(&words.expressions);
+        let labelled = all.flat_map(|r| r.captures_iter(text)).filter_map(|c| {
+            let value = c.name("v").or_else(|| c.get(0))?.range();
+            let whole = c.get(0)?.range();
+            (!trapped(&whole)).then_some(value)
+        });
+        let spaced = words.spaced.iter().flat_map(|r| r.captures_iter(text)).filter_map(|c| {
+            let value = c.name("v")?.range();
+            let name = text[value.clone()].trim();
+            (self.is_name(id, &value) || words.organisations.is_match(name)).then_some(value)
+        });
+        let range = labelled.chain(spaced).next()?;
+        Some(Found { sentence: id, range })
+    }
+
+    /// An owner without a label, in brackets or after the sentence: （2月末、武藤）.
+    fn bare_owner(&self, id: SentenceId) -> Option<Found> {
+        let text = self.reader.text(id);
+        let organisations = &self.words().owner.organisations;
+        let mut parts = Vec::new();
+        for (open, _) in text.match_indices('(') {
+            if let Some(close) = text[open..].find(')') {
+                parts.extend(split(text, open + 1..open + close));
+            }
+        }
+        if text.chars().count() <= 40 && !text.contains('。') {
+            parts.extend(split(text, 0..text.len()).into_iter().filter(|_| self.is_note(id)));
+        }
+        let named = |r: &Range<usize>| organisations.is_match(text[r.clone()].trim()) || self.is_name(id, r);
+        let range = parts.into_iter().find(named)?;
+        Some(Found { sentence: id, range })
+    }
+
+    /// Whether a sentence only notes who and when: it has a date and no verb.
+    fn is_note(&self, id: SentenceId) -> bool {
+        let tokens = self.reader.tokens(id);
+        !tokens.tokens.iter().any(|t| t.is(&["動詞"]) || t.is(&["助詞", "格助詞"]))
+            && self.due_in(id).is_some()
+    }
+
+    /// Whether a range of a sentence holds nothing but a person's name, a team before it allowed.
+    fn is_name(&self, id: SentenceId, range: &Range<usize>) -> bool {
+        let tokens = self.reader.tokens(id);
+        let inside = |t: &&crate::morph::Token| range.start <= t.start as usize && t.end as usize <= range.end;
+        let mut inside = tokens.tokens.iter().filter(inside).peekable();
+        let mut named = false;
+        if inside.peek().is_none() {
+            return false;
+        }
+        for token in inside {
+            named |= token.is(&["名詞", "固有名詞", "人名"]);
+            if !token.is(&["名詞"]) {
+                return false;
+            }
+        }
+        named && range.len() <= 36
+    }
+
+    /// The due date.
+    pub fn due(&self, places: &Places) -> Option<Field> {
+        let words = &self.words().due;
+        for (header, cell) in &places.columns {
+            if !words.columns.contains(header) {
+                continue;
+            }
+            let dated = |id: &SentenceId| self.dates(*id).next().is_some();
+            if self.reader.sentences_in(*cell).iter().any(dated) {
+                return self.cell(*cell);
+            }
+        }
+        let sentences = places.own.iter().chain(&places.details).chain(&places.around);
+        let own = sentences.filter_map(|&id| self.due_in(id)).next().map(|f| self.field(&f));
+        own.or_else(|| {
+            let status = |(header, _): &&(String, BlockId)| self.words().status.columns.contains(header);
+            let cells = places.columns.iter().filter(status);
+            cells.flat_map(|(_, c)| self.reader.sentences_in(*c)).find_map(|id| self.due_in(id)).map(|f| self.field(&f))
+        })
+    }
+
+    /// A date of a sentence by which something is or was done.
+    fn due_in(&self, id: SentenceId) -> Option<Found> {
+        let words = &self.words().due;
+        let text = self.reader.text(id);
+        if let Some(label) = words.label.iter().flat_map(|r| r.captures_iter(text)).find_map(|c| c.name("v"))
+            && self.dates(id).any(|d| label.start() <= d.start && d.start < label.end())
+        {
+            return Some(Found { sentence: id, range: label.range() });
+        }
+        let stands = |r: &Range<usize>| {
+            let after = &text[r.end..];
+            !words.not_after.is_match(after)
+                && !words.not_before.is_match(&text[..r.start])
+                && !words.starts.is_match(after)
+        };
+        let range = self.dates(id).find(stands)?;
+        Some(Found { sentence: id, range })
+    }
+
+    /// Everything in a sentence that is written like a date.
+    fn dates(&self, id: SentenceId) -> impl Iterator<Item = Range<usize>> {
+        let text = self.reader.text(id);
+        self.words().due.dates.iter().flat_map(move |r| {
+            r.captures_iter(text).filter_map(|c| c.name("v").or_else(|| c.get(0)).map(|m| m.range()))
+        })
+    }
+
+    /// How far it has come.
+    pub fn status(&self, places: &Places, due: Option<&Field>) -> Option<Status> {
+        let words = &self.words().status;
+        for (header, cell) in &places.columns {
+            if words.columns.contains(header)
+                && let Some(field) = self.cell(*cell)
+                && let Some((kind, _)) = self.status_of(&field.text)
+            {
+                let dated = due.is_some() || self.reader.sentences_in(*cell).iter().any(|&id| self.dates(id).next().is_some());
+                return Some(Status { kind, text: field.text, span: field.span, dated });
+            }
+        }
+        if let Some(kind) = places.task.map(|t| if t { StatusKind::Done } else { StatusKind::Todo }) {
+            let span = self.reader.span(*places.own.first()?);
+            return Some(Status { kind, text: String::new(), span, dated: due.is_some() });
+        }
+        let sentences = places.own.iter().chain(&places.details);
+        let (id, kind, range) = sentences.filter_map(|&id| self.status_in(id)).next()?;
+        let field = self.field(&Found { sentence: id, range });
+        Some(Status { kind, text: field.text, span: field.span, dated: due.is_some() })
+    }
+
+    fn status_in(&self, id: SentenceId) -> Option<(SentenceId, StatusKind, Range<usize>)> {
+        let text = self.reader.text(id);
+        let labelled = self.words().status.label.iter().flat_map(|r| r.captures_iter(text)).find_map(|c| c.name("v"));
+        if let Some(label) = labelled
+            && let Some((kind, _)) = self.status_of(label.as_str())
+        {
+            return Some((id, kind, label.range()));
+        }
+        let (kind, range) = self.status_of(text)?;
+        Some((id, kind, range))
+    }
+
+    /// The first state that a text names.
+    fn status_of(&self, text: &str) -> Option<(StatusKind, Range<usize>)> {
+        let words = &self.words().status;
+        let kinds = [
+            (StatusKind::Dropped, &words.dropped),
+            (StatusKind::Todo, &words.todo),
+            (StatusKind::Preparing, &words.preparing),
+            (StatusKind::Doing, &words.doing),
+            (StatusKind::Done, &words.done),
+        ];
+        kinds.into_iter().find_map(|(kind, list)| first(list, text).map(|range| (kind, range)))
+    }
+
+    /// A figure by which it can be judged.
+    pub fn metric(&self, places: &Places) -> Option<Field> {
+        let find = |&id: &SentenceId| {
+            let range = first(&self.words().metric, self.reader.text(id))?;
+            Some(self.field(&Found { sentence: id, range }))
+        };
+        places.own.iter().chain(&places.details).find_map(find)
+    }
+
+    /// Tickets, pull requests and addresses.
+    pub fn links(&self, places: &Places) -> Vec<Span> {
+        let mut links = Vec::new();
+        for (header, cell) in &places.columns {
+            if self.words().link_columns.contains(header)
+                && let Some(field) = self.cell(*cell)
+                && field.text.chars().any(char::is_alphanumeric)
+            {
+                links.push(field.span);
+            }
+        }
+        for &id in places.own.iter().chain(&places.details) {
+            let text = self.reader.text(id);
+            for found in self.words().links.iter().flat_map(|r| r.captures_iter(text)) {
+                if let Some(value) = found.name("v").or_else(|| found.get(0)) {
+                    links.push(self.reader.document.sentence_span(id, value.range()));
+                }
+            }
+            links.extend(self.marked_links(id));
+        }
+        links.sort();
+        links.dedup();
+        links
+    }
+
+    /// Links of the markup inside a sentence.
+    fn marked_links(&self, id: SentenceId) -> Vec<Span> {
+        let sentence = self.reader.document.sentence(id);
+        let prose = &self.reader.document.block(sentence.block).prose;
+        let marks = prose.marks().iter().filter(|m| {
+            m.kind == crate::document::MarkKind::Link
+                && sentence.range.start <= m.range.start
+                && m.range.end <= sentence.range.end
+        });
+        marks.map(|m| prose.source_span(m.range.clone())).collect()
+    }
+}
+
+/// The earliest match of a list of expressions.
+fn first(list: &[Regex], text: &str) -> Option<Range<usize>> {
+    list.iter().filter_map(|r| r.find(text)).min_by_key(|m| m.start()).map(|m| m.range())
+}
+
+/// The parts of a bracket or a note, between commas, slashes and wide spaces.
+fn split(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = range.start;
+    for (i, c) in text[range.clone()].char_indices() {
+        if matches!(c, '、' | ',' | '/' | ';' | '・') {
+            parts.push(start..range.start + i);
+            start = range.start + i + c.len_utf8();
+        }
+    }
+    parts.push(start..range.end);
+    let words = parts.clone().into_iter().flat_map(|p| spaced(text, p));
+    let mut all: Vec<Range<usize>> = words.collect();
+    parts.append(&mut all);
+    parts.retain(|p| !text[p.clone()].trim().is_empty());
+    parts
+}
+
+/// The words of a part between spaces.
+fn spaced(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut at = range.start;
+    for word in text[range].split(' ') {
+        words.push(at..at + word.len());
+        at += word.len() + 1;
+    }
+    words
+}

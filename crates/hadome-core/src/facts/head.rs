@@ -1,0 +1,213 @@
+//! The heads of a sentence: the verb or verbal noun of its main clause and of the clauses coordinated with it.
+
+use std::ops::Range;
+
+use crate::lexicon::Predicates;
+use crate::morph::{Token, Tokens};
+
+/// A head and the clause it closes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FoundHead {
+    /// Bytes of the head word in the sentence's text.
+    pub range: Range<usize>,
+    /// The clause up to the head's end, with the head in its base form.
+    pub clause: String,
+    /// Whether it is denied: 〜しない, 〜してはならない.
+    pub negated: bool,
+    /// Whether it is a verb or is carried by one; a bare noun (体言止め) is not.
+    pub verbal: bool,
+    /// Whether it is told as past.
+    pub past: bool,
+    /// Whether the head word can name an action: a verb or a verbal noun.
+    pub action: bool,
+    /// Whether it is the head of the main clause of its part.
+    pub main: bool,
+}
+
+/// The heads of the part of a sentence that `part` covers, in order; those of main clauses are marked. A part ends at a colon, dash
+/// or arrow between spaces; brackets are left out.
+pub(super) fn heads(tokens: &Tokens, part: Range<usize>, words: &Predicates) -> Vec<FoundHead> {
+    let visible = visible(tokens, part);
+    let mut found = Vec::new();
+    for piece in visible.split(|&i| is_break(tokens, &tokens.tokens[i])) {
+        let mut start = 0;
+        for end in boundaries(tokens, piece, words) {
+            found.extend(head_of(tokens, &piece[start..end], words, false));
+            start = end;
+        }
+        found.extend(head_of(tokens, &piece[start..], words, true));
+    }
+    found
+}
+
+/// The tokens of a part that stand outside brackets.
+fn visible(tokens: &Tokens, part: Range<usize>) -> Vec<usize> {
+    let mut depth = 0usize;
+    let mut seen = Vec::new();
+    for (i, token) in tokens.tokens.iter().enumerate() {
+        if token.start < part.start as u32 || token.end > part.end as u32 {
+            continue;
+        }
+        match tokens.surface(token) {
+            "(" | "[" | "〔" => depth += 1,
+            ")" | "]" | "〕" if depth > 0 => depth -= 1,
+            _ if depth == 0 => seen.push(i),
+            _ => {}
+        }
+    }
+    // A sentence that is nothing but brackets is read as if they were not there.
+    if seen.iter().all(|&i| is_mark(tokens, &tokens.tokens[i])) {
+        let inside = |t: &Token| part.start <= t.start as usize && t.end as usize <= part.end;
+        return (0..tokens.tokens.len()).filter(|&i| inside(&tokens.tokens[i])).collect();
+    }
+    seen
+}
+
+/// Whether a token separates parts that are read on their own.
+fn is_break(tokens: &Tokens, token: &Token) -> bool {
+    match tokens.surface(token) {
+        ":" => {
+            let text = &tokens.text;
+            let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+            let before = text[..token.start as usize].chars().next_back();
+            let after = text[token.end as usize..].chars().next();
+            !(digit(before) && digit(after)) && after != Some('/')
+        }
+        "—" | "――" | "──" | "—―" | "→" | "⇒" | "|" | "。" | "\n" | "―――" | "—–" => true,
+        _ => false,
+    }
+}
+
+/// Whether a token is punctuation or a symbol.
+fn is_mark(tokens: &Tokens, token: &Token) -> bool {
+    token.is(&["記号"]) || !tokens.surface(token).chars().any(char::is_alphanumeric)
+}
+
+/// Where coordinated clauses end inside a piece: after 〜し、 and 〜て.
+fn boundaries(tokens: &Tokens, piece: &[usize], words: &Predicates) -> Vec<usize> {
+    let mut ends = Vec::new();
+    for at in 1..piece.len().saturating_sub(1) {
+        let token = &tokens.tokens[piece[at]];
+        let before = &tokens.tokens[piece[at - 1]];
+        let after = &tokens.tokens[piece[at + 1]];
+        let comma = matches!(tokens.surface(token), "、" | ",");
+        if comma && is_continuative(before) {
+            ends.push(at);
+        } else if token.is(&["助詞", "接続助詞"])
+            && words.grammar.linking.contains(tokens.surface(token))
+            && !after.is(&["動詞", "非自立"])
+            && !after.is(&["形容詞"])
+            && !after.is(&["助詞", "係助詞"])
+        {
+            ends.push(at + 1);
+        }
+    }
+    ends
+}
+
+/// A verb in the form in which it goes on: 確認し、….
+fn is_continuative(token: &Token) -> bool {
+    (token.is(&["動詞"]) || token.is(&["助動詞"])) && token.feature.conjugation_form.starts_with("連用形")
+}
+
+/// What is gathered while walking backwards over endings.
+#[derive(Default)]
+struct Endings {
+    negated: bool,
+    verbal: bool,
+    past: bool,
+}
+
+/// The head of a clause: what is left at its end when endings, carrying verbs and trailing nouns are taken away.
+fn head_of(tokens: &Tokens, clause: &[usize], words: &Predicates, main: bool) -> Option<FoundHead> {
+    let mut endings = Endings::default();
+    let mut left = clause.len();
+    while left > 0 {
+        let token = &tokens.tokens[clause[left - 1]];
+        let before = &clause[..left - 1];
+        if is_ending(tokens, token, words, &mut endings) {
+            left -= 1;
+        } else if carries(tokens, token, words) && before.iter().any(|&i| is_content(tokens, &tokens.tokens[i])) {
+            endings.verbal |= token.is(&["動詞"]);
+            left = object_before(tokens, before, words);
+        } else {
+            break;
+        }
+    }
+    let token = &tokens.tokens[*clause[..left].last()?];
+    let first = &tokens.tokens[*clause.first()?];
+    if is_mark(tokens, token) || is_mark(tokens, first) && left == 1 {
+        return None;
+    }
+    let verb = token.is(&["動詞"]) || token.is(&["形容詞"]);
+    let word = if verb { tokens.lemma(token) } else { tokens.surface(token) };
+    let clause = format!("{}{word}", &tokens.text[first.start as usize..token.start as usize]);
+    Some(FoundHead {
+        range: token.range(),
+        clause,
+        negated: endings.negated,
+        verbal: endings.verbal || verb,
+        past: endings.past,
+        action: can_act(token),
+        main,
+    })
+}
+
+/// Whether a word can name an action.
+fn can_act(token: &Token) -> bool {
+    token.is(&["動詞", "自立"])
+        || token.is(&["名詞", "サ変接続"])
+        || token.is(&["名詞", "接尾", "サ変接続"])
+        || token.feature.unknown
+}
+
+/// Whether a token is an ending; takes note of what it says.
+fn is_ending(tokens: &Tokens, token: &Token, words: &Predicates, endings: &mut Endings) -> bool {
+    let lemma = tokens.lemma(token);
+    if token.is(&["助動詞"]) {
+        endings.verbal = true;
+        endings.negated ^= words.grammar.negations.contains(lemma);
+        endings.past |= words.grammar.past.contains(lemma);
+        return true;
+    }
+    // 漏れがないようにする denies, 影響はない states.
+    if token.is(&["形容詞"]) && endings.verbal && words.grammar.negations.contains(lemma) {
+        endings.negated ^= true;
+        return true;
+    }
+    if token.is(&["動詞", "非自立"]) || token.is(&["動詞", "接尾"]) {
+        endings.verbal = true;
+        return true;
+    }
+    token.is(&["助詞"]) || token.is(&["名詞", "非自立"]) || is_mark(tokens, token)
+}
+
+/// Whether a word only carries the noun before it, or stands after the predicate.
+fn carries(tokens: &Tokens, token: &Token, words: &Predicates) -> bool {
+    let lemma = tokens.lemma(token);
+    words.is_light(lemma) || token.is(&["名詞"]) && words.is_tail(tokens.surface(token))
+}
+
+/// Whether a token means something by itself.
+fn is_content(tokens: &Tokens, token: &Token) -> bool {
+    !is_mark(tokens, token) && !token.is(&["助詞"]) && !token.is(&["助動詞"]) && !token.is(&["接続詞"])
+}
+
+/// How much of a clause is left when a carrying word is looked through. Directly behind a noun only the word itself goes
+/// (確認｜する); behind an adverb or another particle the object is what is carried (研修｜を定期的に実施).
+fn object_before(tokens: &Tokens, before: &[usize], words: &Predicates) -> usize {
+    let direct = before.last().is_some_and(|&i| tokens.tokens[i].is(&["名詞"]) && !adverbial(&tokens.tokens[i]));
+    let object = before.iter().rposition(|&i| {
+        let token = &tokens.tokens[i];
+        token.is(&["助詞", "格助詞"]) && words.grammar.object.contains(tokens.surface(token))
+    });
+    match object {
+        Some(at) if !direct && at > 0 => at,
+        _ => before.len(),
+    }
+}
+
+/// Whether a noun is used like an adverb: 今後, 随時.
+fn adverbial(token: &Token) -> bool {
+    token.is(&["名詞", "副詞可能"])
+}

@@ -1,0 +1,294 @@
+//! Which items of a report are measures.
+
+use std::collections::HashSet;
+
+use super::fields::{FieldReader, Places};
+use super::reader::Reader;
+use super::reading::{Reading, read_text};
+use super::strength::assess;
+use super::types::Measure;
+use crate::document::{BlockKind, ItemId, ItemKind, RoleSet, SectionId, SentenceId};
+use crate::source::Span;
+
+/// What an item in a section for measures is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// A measure; its children describe it.
+    Measure,
+    /// It names what its children say.
+    Label,
+    /// It announces, remarks or describes.
+    Remark,
+}
+
+/// All measures of a report in source order.
+pub(super) fn read(reader: &Reader<'_, '_>) -> Vec<Measure> {
+    let mut finder = Finder { reader, parts: vec![None; reader.document.items.len()], found: Vec::new() };
+    for i in 0..reader.document.items.len() {
+        finder.visit(ItemId(i as u32));
+    }
+    let mut found = finder.found;
+    found.extend(heading_measures(reader, &found));
+    found.sort_by_key(|c| c.span.start);
+    let defaults = Defaults::new(reader, &found);
+    found.iter().map(|c| complete(reader, c, &defaults)).collect()
+}
+
+/// A measure before its fields are read.
+struct Candidate {
+    item: ItemId,
+    section: SectionId,
+    sentences: Vec<SentenceId>,
+    span: Span,
+    /// Whether its heading makes it, not an item.
+    heading: bool,
+}
+
+struct Finder<'r, 'a, 'd> {
+    reader: &'r Reader<'a, 'd>,
+    parts: Vec<Option<Part>>,
+    found: Vec<Candidate>,
+}
+
+impl Finder<'_, '_, '_> {
+    fn visit(&mut self, id: ItemId) {
+        let item = self.reader.document.item(id);
+        if !holds_measures(self.reader, item.section) {
+            return;
+        }
+        let parent = item.parent.and_then(|p| self.parts[p.0 as usize]);
+        if parent == Some(Part::Measure) {
+            self.parts[id.0 as usize] = Some(Part::Measure);
+            return;
+        }
+        let sentences = own_sentences(self.reader, id);
+        let part = self.part_of(id, &sentences);
+        self.parts[id.0 as usize] = Some(part);
+        if part == Part::Measure {
+            let span = sentences.iter().map(|&s| self.reader.span(s)).reduce(Span::join).unwrap_or(item.span);
+            self.found.push(Candidate { item: id, section: item.section, sentences, span, heading: false });
+        }
+    }
+
+    fn part_of(&self, id: ItemId, sentences: &[SentenceId]) -> Part {
+        let reader = self.reader;
+        let item = reader.document.item(id);
+        let Some(&first) = sentences.first() else { return Part::Label };
+        if reader.document.sentence(first).quoted {
+            return Part::Remark;
+        }
+        let own = read_text(reader, first);
+        match item.kind {
+            ItemKind::Sentence => if own.proposes() { Part::Measure } else { Part::Remark },
+            ItemKind::Row => self.row_part(id, sentences, &own),
+            ItemKind::ListItem => self.list_part(id, sentences, &own),
+        }
+    }
+
+    fn row_part(&self, id: ItemId, sentences: &[SentenceId], own: &Reading) -> Part {
+        if !self.reader.children(id).is_empty() && self.children_act(id) {
+            return Part::Label;
+        }
+        let named = sentences.first().and_then(|&s| self.reader.cell_of(s)).is_some_and(|cell| {
+            let header = self.reader.document.column_header(cell).map(crate::lexicon::fold);
+            header.is_some_and(|h| self.reader.lexicon.fields.action_columns.iter().take(26).any(|c| *c == h))
+        });
+        let acts = sentences.iter().take(2).any(|&s| read_text(self.reader, s).acts);
+        if own.empty {
+            Part::Remark
+        } else if acts || named && !own.remark {
+            Part::Measure
+        } else {
+            Part::Remark
+        }
+    }
+
+    fn list_part(&self, id: ItemId, sentences: &[SentenceId], own: &Reading) -> Part {
+        let children = !self.reader.children(id).is_empty();
+        if own.detail || own.empty {
+            return Part::Remark;
+        }
+        if children && self.children_act(id) && (own.intro || !own.object && !own.verbal || !own.acts) {
+            return Part::Label;
+        }
+        if own.intro && !own.acts {
+            return Part::Label;
+        }
+        let acts = own.acts || sentences.iter().skip(1).take(2).any(|&s| read_text(self.reader, s).proposes());
+        if acts { Part::Measure } else { Part::Remark }
+    }
+
+    /// Whether most of an item's children are actions of their own.
+    fn children_act(&self, id: ItemId) -> bool {
+        let children = self.reader.children(id);
+        let acting = children.iter().filter(|&&c| {
+            let first = self.reader.document.item_sentences(c).next();
+            first.is_some_and(|s| {
+                let reading = read_text(self.reader, s);
+                reading.acts && !reading.detail && !reading.remark
+            })
+        });
+        acting.count() * 2 > children.len()
+    }
+}
+
+/// Whether a section holds measures.
+fn holds_measures(reader: &Reader<'_, '_>, id: SectionId) -> bool {
+    let section = reader.document.section(id);
+    !section.judging && section.roles.intersects(RoleSet::measures())
+}
+
+/// The sentences that say what an item is about: of a row those of the column for actions.
+fn own_sentences(reader: &Reader<'_, '_>, id: ItemId) -> Vec<SentenceId> {
+    let document = reader.document;
+    let all: Vec<SentenceId> = document.item_sentences(id).collect();
+    if document.item(id).kind != ItemKind::Row {
+        return all;
+    }
+    let cells = document.row_cells(id);
+    let in_cell = |cell| -> Vec<SentenceId> { all.iter().copied().filter(|&s| reader.cell_of(s) == Some(cell)).collect() };
+    if let Some(cell) = document.role_cell(id) {
+        return in_cell(cell);
+    }
+    let words = &reader.lexicon.fields;
+    let header = |cell| document.column_header(cell).map(crate::lexicon::fold);
+    let rank = |cell| header(cell).and_then(|h| words.action_columns.iter().position(|c| *c == h));
+    let best = cells.iter().copied().filter_map(|c| rank(c).map(|r| (r, c))).min();
+    if let Some((_, cell)) = best.filter(|(_, c)| !in_cell(*c).is_empty()) {
+        return in_cell(cell);
+    }
+    let plain = |c: &&crate::document::BlockId| {
+        header(**c).is_none_or(|h| !words.is_field_column(&h)) && in_cell(**c).iter().any(|&s| reader.text(s).chars().count() > 3)
+    };
+    cells.iter().find(plain).map_or(all.clone(), |&c| in_cell(c))
+}
+
+/// Headings that are measures themselves, because nothing below them is one.
+fn heading_measures(reader: &Reader<'_, '_>, found: &[Candidate]) -> Vec<Candidate> {
+    let document = reader.document;
+    let taken: HashSet<SectionId> = found
+        .iter()
+        .flat_map(|c| std::iter::successors(Some(c.section), |s| document.section(*s).parent))
+        .collect();
+    let mut measures = Vec::new();
+    for (i, section) in document.sections.iter().enumerate() {
+        let id = SectionId(i as u32);
+        let Some(heading) = section.heading else { continue };
+        let markup = matches!(document.block(heading).kind, BlockKind::Heading { .. });
+        if !markup || taken.contains(&id) || !holds_measures(reader, id) || !section.own_roles.is_empty() {
+            continue;
+        }
+        let leaf = !document.sections.iter().any(|s| s.parent == Some(id));
+        let sentence = document.sentence_ids().find(|&s| document.sentence(s).block == heading);
+        let item = document.items.iter().position(|it| it.section == id);
+        if let (true, Some(sentence), Some(item)) = (leaf, sentence, item) {
+            let reading = read_text(reader, sentence);
+            if reading.acts && !reading.remark && !reading.intro {
+                let span = reader.span(sentence);
+                measures.push(Candidate { item: ItemId(item as u32), section: id, sentences: vec![sentence], span, heading: true });
+            }
+        }
+    }
+    measures
+}
+
+/// What is stated once for all measures of a section.
+struct Defaults {
+    sections: Vec<(SectionId, Vec<SentenceId>)>,
+}
+
+impl Defaults {
+    fn new(reader: &Reader<'_, '_>, found: &[Candidate]) -> Self {
+        let taken: HashSet<SentenceId> = found.iter().flat_map(|c| c.sentences.iter().copied()).collect();
+        let mut sections: Vec<(SectionId, Vec<SentenceId>)> = Vec::new();
+        for candidate in found {
+            if sections.iter().any(|(s, _)| *s == candidate.section) {
+                continue;
+            }
+            let lines = reader.document.sentence_ids().filter(|&id| {
+                let sentence = reader.document.sentence(id);
+                let plain = sentence.item.is_none_or(|i| {
+                    let item = reader.document.item(i);
+                    item.parent.is_none() && item.kind != ItemKind::Row
+                });
+                sentence.section == candidate.section && plain && !taken.contains(&id)
+            });
+            sections.push((candidate.section, lines.collect()));
+        }
+        Self { sections }
+    }
+
+    /// The sentences beside the measures of a section.
+    fn of(&self, section: SectionId) -> &[SentenceId] {
+        self.sections.iter().find(|(s, _)| *s == section).map_or(&[], |(_, lines)| lines)
+    }
+}
+
+/// Reads the strength and the fields of a measure.
+fn complete(reader: &Reader<'_, '_>, candidate: &Candidate, defaults: &Defaults) -> Measure {
+    let roles = reader.document.section(candidate.section).roles;
+    let strength = assess(reader, &candidate.sentences, roles);
+    let fields = FieldReader { reader };
+    let places = places(reader, candidate);
+    let shared = defaults.of(candidate.section);
+    let (owner, owner_group) = fields.owner(&places);
+    let owner = owner.or_else(|| fields.shared_owner(shared));
+    let due = fields.due(&places).or_else(|| fields.shared_due(shared));
+    Measure {
+        item: candidate.item,
+        span: candidate.span,
+        text: reader.joined(&candidate.sentences),
+        sentences: candidate.sentences.clone(),
+        section: candidate.section,
+        roles,
+        rung: strength.rung,
+        evidence: strength.evidence,
+        head: strength.head,
+        status: fields.status(&places, due.as_ref()),
+        owner,
+        owner_group,
+        due,
+        metric: fields.metric(&places),
+        links: fields.links(&places),
+    }
+}
+
+/// Where the fields of a measure may stand.
+fn places(reader: &Reader<'_, '_>, candidate: &Candidate) -> Places {
+    let document = reader.document;
+    let item = document.item(candidate.item);
+    let mut places = Places { own: candidate.sentences.clone(), ..Places::default() };
+    if candidate.heading {
+        let inside = document.sentence_ids().filter(|&s| document.sentence(s).section == candidate.section);
+        places.details = inside.filter(|s| !candidate.sentences.contains(s)).collect();
+    } else {
+        let mut open: Vec<ItemId> = reader.children(candidate.item).to_vec();
+        while let Some(child) = open.pop() {
+            places.details.extend(document.item_sentences(child));
+            open.extend(reader.children(child));
+        }
+        places.details.sort();
+    }
+    for cell in document.row_cells(candidate.item) {
+        if let Some(header) = document.column_header(cell) {
+            places.columns.push((crate::lexicon::fold(header), cell));
+        }
+    }
+    if let BlockKind::ListItem { task } = document.block(item.block).kind {
+        places.task = task;
+    }
+    let mut parent = item.parent.filter(|_| !candidate.heading);
+    while let Some(id) = parent {
+        if document.item(id).kind != ItemKind::Row {
+            places.around.extend(document.item_sentences(id));
+        }
+        parent = document.item(id).parent;
+    }
+    let mut section = Some(candidate.section);
+    while let Some(id) = section.filter(|&s| holds_measures(reader, s)) {
+        let heading = document.section(id).heading;
+        places.around.extend(document.sentence_ids().filter(|&s| Some(document.sentence(s).block) == heading));
+        section = document.section(id).parent;
+    }
+    places
+}

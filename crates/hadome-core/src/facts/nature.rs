@@ -1,0 +1,101 @@
+//! Whether a document is a report at all, and how far it says it is.
+
+use std::sync::Arc;
+
+use super::types::{Nature, Stage};
+use crate::document::{BlockKind, Document};
+use crate::lexicon::{DocumentWords, Place, Sign};
+
+/// How many characters of running text count as the lead.
+const LEAD: usize = 400;
+
+/// The texts in which signs are looked for.
+struct Texts {
+    title: String,
+    headings: Vec<String>,
+    lead: String,
+    front_matter: String,
+    text: String,
+}
+
+/// What a document is.
+pub(super) fn nature(document: &Document, words: &DocumentWords) -> Nature {
+    let texts = Texts::of(document);
+    let report: i64 = words.report.iter().map(|s| weigh(s, &texts)).sum();
+    let kinds = words.kinds.iter().map(|k| (k.signs.iter().map(|s| weigh(s, &texts)).sum::<i64>(), k));
+    let heaviest = kinds.max_by_key(|(weight, _)| *weight);
+    match heaviest {
+        Some((weight, kind)) if weight - report >= words.threshold => Nature::NotReport(Arc::clone(&kind.name)),
+        _ => Nature::Report,
+    }
+}
+
+/// The stage that a document says it is in.
+pub(super) fn stage(document: &Document, words: &DocumentWords) -> Stage {
+    let texts = Texts::of(document);
+    for text in [&texts.title, &texts.front_matter, &texts.lead] {
+        let found = words.stages.iter().find(|(_, set)| set.is_match(text));
+        if let Some((name, _)) = found {
+            return stage_of(name);
+        }
+    }
+    Stage::Unknown
+}
+
+fn stage_of(name: &str) -> Stage {
+    match name {
+        "first" => Stage::First,
+        "interim" => Stage::Interim,
+        "final" => Stage::Final,
+        _ => Stage::Unknown,
+    }
+}
+
+/// What a sign weighs in a document.
+fn weigh(sign: &Sign, texts: &Texts) -> i64 {
+    let count: usize = match sign.place {
+        Place::Title => count(sign, &texts.title),
+        Place::Heading => texts.headings.iter().map(|h| count(sign, h).min(1)).sum(),
+        Place::Lead => count(sign, &texts.lead),
+        Place::FrontMatter => count(sign, &texts.front_matter),
+        Place::Text => count(sign, &texts.text),
+    };
+    sign.weight * i64::try_from(count.min(sign.most)).unwrap_or(0)
+}
+
+fn count(sign: &Sign, text: &str) -> usize {
+    sign.regexes.iter().map(|r| r.find_iter(text).take(sign.most).count()).sum()
+}
+
+impl Texts {
+    fn of(document: &Document) -> Self {
+        let title = document.title.map_or_else(String::new, |id| document.block_text(id));
+        let mut texts =
+            Self { title, headings: Vec::new(), lead: String::new(), front_matter: String::new(), text: String::new() };
+        let mut front_end = 0;
+        for (i, block) in document.blocks.iter().enumerate() {
+            let prose = block.prose.text();
+            match block.kind {
+                BlockKind::Table { front_matter: true, .. } => front_end = block.end.index(),
+                BlockKind::Heading { .. } => texts.headings.push(prose.to_owned()),
+                _ => {}
+            }
+            if prose.is_empty() {
+                continue;
+            }
+            if i < front_end {
+                texts.front_matter.push_str(prose);
+                texts.front_matter.push('\n');
+                continue;
+            }
+            let heading = matches!(block.kind, BlockKind::Heading { .. });
+            if !heading && texts.lead.chars().count() < LEAD {
+                texts.lead.push_str(prose);
+                texts.lead.push('\n');
+            }
+            texts.text.push_str(prose);
+            texts.text.push('\n');
+        }
+        texts
+    }
+}

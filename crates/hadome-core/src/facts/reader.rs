@@ -1,0 +1,89 @@
+//! What the readers of facts share: the document, its words and the lexicon.
+
+use super::head::{FoundHead, heads};
+use crate::document::{BlockId, BlockKind, Document, ItemId, SentenceId};
+use crate::lexicon::Lexicon;
+use crate::morph::{Analysis, Tokens};
+use crate::source::Span;
+
+/// The document and what is known about words.
+pub(super) struct Reader<'a, 'd> {
+    pub analysis: &'a Analysis<'d>,
+    pub document: &'d Document,
+    pub lexicon: &'a Lexicon,
+    /// The items nested directly in each item.
+    pub children: Vec<Vec<ItemId>>,
+}
+
+impl<'a, 'd> Reader<'a, 'd> {
+    pub fn new(analysis: &'a Analysis<'d>, lexicon: &'a Lexicon) -> Self {
+        let document = analysis.document();
+        let mut children = vec![Vec::new(); document.items.len()];
+        for (i, item) in document.items.iter().enumerate() {
+            if let Some(parent) = item.parent {
+                children[parent.0 as usize].push(ItemId(i as u32));
+            }
+        }
+        Self { analysis, document, lexicon, children }
+    }
+
+    /// The items nested directly in an item.
+    pub fn children(&self, id: ItemId) -> &[ItemId] {
+        &self.children[id.0 as usize]
+    }
+
+    /// The folded text of a sentence.
+    pub fn text(&self, id: SentenceId) -> &'d str {
+        self.document.sentence_text(id)
+    }
+
+    /// The words of a sentence.
+    pub fn tokens(&self, id: SentenceId) -> &'a Tokens {
+        self.analysis.tokens(id)
+    }
+
+    /// The source bytes of a whole sentence.
+    pub fn span(&self, id: SentenceId) -> Span {
+        self.document.sentence_span(id, 0..self.text(id).len())
+    }
+
+    /// The heads of a sentence, without the marks before its text.
+    pub fn heads(&self, id: SentenceId) -> Vec<FoundHead> {
+        let text = self.text(id);
+        heads(self.tokens(id), self.body(id)..text.len(), &self.lexicon.predicates)
+    }
+
+    /// Where the text proper of a sentence begins, after bullets, numbers and ticks.
+    pub fn body(&self, id: SentenceId) -> usize {
+        self.lexicon.measures.body_start(self.text(id))
+    }
+
+    /// The cell that a sentence stands in.
+    pub fn cell_of(&self, id: SentenceId) -> Option<BlockId> {
+        let mut at = Some(self.document.sentence(id).block);
+        while let Some(block) = at {
+            if let BlockKind::Cell { .. } = self.document.block(block).kind {
+                return Some(block);
+            }
+            at = self.document.block(block).parent;
+        }
+        None
+    }
+
+    /// The sentences inside a block, in order.
+    pub fn sentences_in(&self, block: BlockId) -> Vec<SentenceId> {
+        let end = self.document.block(block).end;
+        let inside = |id: BlockId| block <= id && id < end;
+        let first = self.document.sentences.partition_point(|s| s.block < block);
+        (first..self.document.sentences.len())
+            .take_while(|&i| self.document.sentences[i].block < end)
+            .filter(|&i| inside(self.document.sentences[i].block))
+            .map(|i| SentenceId(i as u32))
+            .collect()
+    }
+
+    /// The text of sentences, joined.
+    pub fn joined(&self, sentences: &[SentenceId]) -> String {
+        sentences.iter().map(|&id| self.text(id)).collect::<Vec<_>>().join(" ")
+    }
+}

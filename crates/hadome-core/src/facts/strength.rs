@@ -1,0 +1,107 @@
+//! The rung of a measure: the highest marker in it that no guard silences.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::head::FoundHead;
+use super::reader::Reader;
+use super::types::{Evidence, Head};
+use crate::document::{RoleSet, SentenceId};
+use crate::lexicon::{EvidenceHit, GuardSwitch, PredicateClass};
+use crate::morph::{Token, Tokens};
+
+/// The rung up to which a measure relies on people.
+const WEAK: u8 = 1;
+
+/// What a measure's words say of its strength.
+#[derive(Debug, Default)]
+pub(super) struct Strength {
+    pub rung: Option<u8>,
+    pub evidence: Vec<Evidence>,
+    pub head: Option<Head>,
+}
+
+/// Reads the strength of a measure off its sentences.
+pub(super) fn assess(reader: &Reader<'_, '_>, sentences: &[SentenceId], roles: RoleSet) -> Strength {
+    let mut strength = Strength::default();
+    for (i, &id) in sentences.iter().enumerate() {
+        if i > 0 && reader.lexicon.measures.remark.is_match(reader.text(id).trim_end_matches('。')) {
+            continue;
+        }
+        read_sentence(reader, id, roles, &mut strength);
+    }
+    strength
+}
+
+fn read_sentence(reader: &Reader<'_, '_>, id: SentenceId, roles: RoleSet, strength: &mut Strength) {
+    let tokens = reader.tokens(id);
+    let heads = reader.heads(id);
+    let quoted = reader.document.sentence(id).quoted;
+    let silenced = |range: Range<usize>| {
+        reader.lexicon.guards.silences(tokens, range, roles, quoted, &GuardSwitch::default()).is_some()
+    };
+    let question = is_question(reader, id);
+    for head in &heads {
+        let class = if question && head.main { reader.lexicon.predicates.question() } else { class_of(reader, head) };
+        let Some((class, rung)) = class.and_then(|c| c.rung.map(|r| (c, r))) else { continue };
+        if rung <= WEAK && silenced(head.range.clone()) {
+            continue;
+        }
+        strength.rung = strength.rung.max(Some(rung));
+        let better = strength.head.as_ref().is_none_or(|h| head.main && h.sentence == id);
+        if better {
+            let span = reader.document.sentence_span(id, head.range.clone());
+            let class = Arc::clone(&class.name);
+            strength.head = Some(Head { class, rung, span, sentence: id, range: head.range.clone() });
+        }
+    }
+    for hit in reader.lexicon.evidence.find::<&str>(&[], tokens) {
+        if silenced_evidence(reader, tokens, &heads, &hit) || silenced_by_denial(reader, tokens, &hit, roles, quoted) {
+            continue;
+        }
+        strength.rung = strength.rung.max(hit.rung);
+        let span = reader.document.sentence_span(id, hit.range.clone());
+        strength.evidence.push(Evidence { set: hit.set, rung: hit.rung, span, sentence: id, range: hit.range });
+    }
+}
+
+/// Guards hold for evidence too, but for those that are evidence themselves: 自動で silences a weak word and is a strong one.
+fn silenced_by_denial(
+    reader: &Reader<'_, '_>,
+    tokens: &Tokens,
+    hit: &EvidenceHit,
+    roles: RoleSet,
+    quoted: bool,
+) -> bool {
+    let off = GuardSwitch { all: false, names: reader.lexicon.evidence.unguarded().to_vec() };
+    reader.lexicon.guards.silences(tokens, hit.range.clone(), roles, quoted, &off).is_some()
+}
+
+/// The predicate class of a head.
+pub(super) fn class_of<'r>(reader: &'r Reader<'_, '_>, head: &FoundHead) -> Option<&'r PredicateClass> {
+    reader.lexicon.predicates.classify(&head.clause, head.negated)
+}
+
+/// Whether a sentence asks a person to tick something off.
+pub(super) fn is_question(reader: &Reader<'_, '_>, id: SentenceId) -> bool {
+    reader.lexicon.measures.checklist.is_match(reader.text(id).trim_end_matches(['。', ' ']))
+}
+
+/// Strong evidence has to be said of the measure's own action: not of a condition or purpose, and not of the object of a weak one
+/// (自動で送られるレポートを確認する).
+fn silenced_evidence(reader: &Reader<'_, '_>, tokens: &Tokens, heads: &[FoundHead], hit: &EvidenceHit) -> bool {
+    if hit.rung.is_none_or(|r| r <= WEAK) {
+        return false;
+    }
+    let rest = &tokens.text[hit.range.end..];
+    if reader.lexicon.evidence.is_subordinate(rest) {
+        return true;
+    }
+    let Some(main) = heads.iter().find(|h| h.main && hit.range.end <= h.range.start) else { return false };
+    let weak = class_of(reader, main).is_some_and(|c| c.rung.is_none_or(|r| r <= WEAK));
+    weak && tokens.tokens.iter().any(|t| is_verb_between(t, hit.range.end, main.range.start))
+}
+
+fn is_verb_between(token: &Token, from: usize, to: usize) -> bool {
+    token.is(&["動詞"]) && from <= token.start as usize && (token.end as usize) <= to
+}

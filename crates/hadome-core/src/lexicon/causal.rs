@@ -1,0 +1,75 @@
+//! How reports write "effect because cause".
+
+use regex::{Regex, RegexSet};
+
+use super::words::{regex_set, regexes};
+use crate::spec::Reader;
+
+/// The causal markers of `causal.toml`.
+#[derive(Debug, Clone)]
+pub struct CausalWords {
+    /// Markers with the reason before them.
+    pub(crate) reason: Vec<Regex>,
+    /// What looks like such a marker and is none: purposes, means, agents.
+    pub(crate) not_reason: Vec<Regex>,
+    /// Markers with the reason after them.
+    pub(crate) because: Vec<Regex>,
+    /// Sentence openings that say what followed.
+    pub(crate) turn: RegexSet,
+    /// Openings of numbered whys.
+    pub(crate) why: RegexSet,
+    /// Arrows between cause and effect.
+    pub(crate) arrows: Vec<String>,
+    /// Words of an investigation under way.
+    pub(crate) open: RegexSet,
+    /// Words that name something the organisation can change.
+    pub(crate) explained: RegexSet,
+}
+
+impl Default for CausalWords {
+    fn default() -> Self {
+        let none = RegexSet::empty;
+        Self {
+            reason: Vec::new(),
+            not_reason: Vec::new(),
+            because: Vec::new(),
+            turn: none(),
+            why: none(),
+            arrows: Vec::new(),
+            open: none(),
+            explained: none(),
+        }
+    }
+}
+
+impl CausalWords {
+    pub(super) fn read(reader: &mut Reader<'_>) -> Self {
+        let mut words = Self::default();
+        if let Some(mut table) = reader.table("reason") {
+            words.reason = regexes(&mut table, "expressions");
+            words.not_reason = regexes(&mut table, "not");
+            table.finish();
+        }
+        if let Some(mut table) = reader.table("because") {
+            words.because = regexes(&mut table, "expressions");
+            table.finish();
+        }
+        if let Some(mut table) = reader.table("why") {
+            words.why = regex_set(&mut table, "expressions");
+            words.arrows = table.strings("arrows").into_iter().map(|s| s.text).collect();
+            table.finish();
+        }
+        words.turn = one_set(reader, "turn");
+        words.open = one_set(reader, "open");
+        words.explained = one_set(reader, "explained");
+        words
+    }
+}
+
+/// The expressions of a table that holds nothing else.
+fn one_set(reader: &mut Reader<'_>, key: &'static str) -> RegexSet {
+    let Some(mut table) = reader.table(key) else { return RegexSet::empty() };
+    let set = regex_set(&mut table, "expressions");
+    table.finish();
+    set
+}

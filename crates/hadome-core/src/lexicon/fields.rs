@@ -1,0 +1,170 @@
+//! The words by which owners, dates, states, figures and links are recognised.
+
+use std::collections::HashSet;
+
+use regex::{Regex, RegexSet};
+
+use super::words::{fold, regex_set, regexes, word_list, word_set};
+use crate::spec::Reader;
+
+/// The words of `fields.toml`.
+#[derive(Debug, Clone, Default)]
+pub struct FieldWords {
+    /// Who does it.
+    pub(crate) owner: OwnerWords,
+    /// Until when.
+    pub(crate) due: DueWords,
+    /// How far it has come.
+    pub(crate) status: StatusWords,
+    /// Figures.
+    pub(crate) metric: Vec<Regex>,
+    /// Headers of columns that hold tickets and links.
+    pub(crate) link_columns: HashSet<String>,
+    /// Tickets and addresses.
+    pub(crate) links: Vec<Regex>,
+    /// Columns that say what is done, best first.
+    pub(crate) action_columns: Vec<String>,
+    /// Columns that never do.
+    pub(crate) other_columns: HashSet<String>,
+}
+
+/// Words about owners.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct OwnerWords {
+    pub(crate) columns: HashSet<String>,
+    pub(crate) label: Option<Regex>,
+    pub(crate) spaced: Option<Regex>,
+    pub(crate) expressions: Vec<Regex>,
+    pub(crate) organisations: RegexSet,
+    pub(crate) collective: RegexSet,
+    pub(crate) empty: RegexSet,
+    pub(crate) traps: Vec<Regex>,
+}
+
+/// Words about due dates.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct DueWords {
+    pub(crate) columns: HashSet<String>,
+    pub(crate) label: Option<Regex>,
+    pub(crate) dates: Vec<Regex>,
+    pub(crate) not_after: RegexSet,
+    pub(crate) not_before: RegexSet,
+    pub(crate) starts: RegexSet,
+    pub(crate) empty: RegexSet,
+}
+
+/// Words about states.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct StatusWords {
+    pub(crate) columns: HashSet<String>,
+    pub(crate) label: Option<Regex>,
+    pub(crate) dropped: Vec<Regex>,
+    pub(crate) todo: Vec<Regex>,
+    pub(crate) preparing: Vec<Regex>,
+    pub(crate) doing: Vec<Regex>,
+    pub(crate) done: Vec<Regex>,
+}
+
+impl FieldWords {
+    pub(super) fn read(reader: &mut Reader<'_>) -> Self {
+        let mut words = Self::default();
+        if let Some(mut table) = reader.table("owner") {
+            words.owner = read_owner(&mut table);
+            table.finish();
+        }
+        if let Some(mut table) = reader.table("due") {
+            words.due = read_due(&mut table);
+            table.finish();
+        }
+        if let Some(mut table) = reader.table("status") {
+            words.status = read_status(&mut table);
+            table.finish();
+        }
+        if let Some(mut table) = reader.table("metric") {
+            words.metric = regexes(&mut table, "expressions");
+            table.finish();
+        }
+        if let Some(mut table) = reader.table("link") {
+            words.link_columns = word_set(&mut table, "columns");
+            words.links = regexes(&mut table, "expressions");
+            table.finish();
+        }
+        if let Some(mut table) = reader.table("action") {
+            words.action_columns = word_list(&mut table, "columns");
+            words.other_columns = word_set(&mut table, "other");
+            table.finish();
+        }
+        words
+    }
+
+    /// Whether a text is a heading of a column that holds owners.
+    pub fn is_owner_column(&self, header: &str) -> bool {
+        self.owner.columns.contains(&fold(header))
+    }
+
+    /// Whether a column holds a field, a number or a remark rather than what is done. `header` is folded.
+    pub(crate) fn is_field_column(&self, header: &str) -> bool {
+        self.owner.columns.contains(header)
+            || self.due.columns.contains(header)
+            || self.status.columns.contains(header)
+            || self.link_columns.contains(header)
+            || self.other_columns.contains(header)
+    }
+
+    /// Whether an owner is a group in which nobody in particular is meant (全員, 関係者).
+    pub fn is_collective(&self, owner: &str) -> bool {
+        self.owner.collective.is_match(&fold(owner))
+    }
+}
+
+fn read_owner(table: &mut Reader<'_>) -> OwnerWords {
+    OwnerWords {
+        columns: word_set(table, "columns"),
+        label: label(table, "labels", "[::=は]"),
+        spaced: label(table, "spaced-labels", "[ は]"),
+        expressions: regexes(table, "expressions"),
+        organisations: regex_set(table, "organisations"),
+        collective: regex_set(table, "collective"),
+        empty: regex_set(table, "empty"),
+        traps: regexes(table, "traps"),
+    }
+}
+
+fn read_due(table: &mut Reader<'_>) -> DueWords {
+    DueWords {
+        columns: word_set(table, "columns"),
+        label: label(table, "labels", "[::=は]"),
+        dates: regexes(table, "dates"),
+        not_after: regex_set(table, "not-after"),
+        not_before: regex_set(table, "not-before"),
+        starts: regex_set(table, "starts"),
+        empty: regex_set(table, "empty"),
+    }
+}
+
+fn read_status(table: &mut Reader<'_>) -> StatusWords {
+    StatusWords {
+        columns: word_set(table, "columns"),
+        label: label(table, "labels", "[::=]"),
+        dropped: regexes(table, "dropped"),
+        todo: regexes(table, "todo"),
+        preparing: regexes(table, "preparing"),
+        doing: regexes(table, "doing"),
+        done: regexes(table, "done"),
+    }
+}
+
+/// An expression for a label of the list before its value, group `v`: 担当：田中、….
+fn label(table: &mut Reader<'_>, key: &'static str, delimiter: &str) -> Option<Regex> {
+    let mut words = word_list(table, key);
+    words.sort_by_key(|w| std::cmp::Reverse(w.len()));
+    if words.is_empty() {
+        return None;
+    }
+    let words: Vec<String> = words.iter().map(|w| regex::escape(w)).collect();
+    let pattern = format!(
+        r"(?i)(?:^|[\s(\[（【、。,/／;|・])(?:{})\)?\s*{delimiter}\s*(?P<v>[^、。,)）\]】;|\n]+)",
+        words.join("|")
+    );
+    Regex::new(&pattern).ok()
+}

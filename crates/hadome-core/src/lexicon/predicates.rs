@@ -1,0 +1,147 @@
+//! The verbs and verbal nouns at the head of a measure.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::words::{shared, word_list, word_set};
+use crate::diagnostic::Text;
+use crate::spec::{Reader, Str};
+
+/// A class of head predicates, such as `confirm` or `consider`.
+#[derive(Debug, Clone)]
+pub struct PredicateClass {
+    /// Its name. Several entries of the file may share one.
+    pub name: Arc<str>,
+    /// What it is called in messages.
+    pub title: Text,
+    /// Its place on the strength ladder; `None` for what is no action.
+    pub rung: Option<u8>,
+    negated: bool,
+    verbs: Vec<String>,
+    objects: Vec<String>,
+}
+
+/// The classes of `predicates.toml`.
+#[derive(Debug, Clone, Default)]
+pub struct Predicates {
+    classes: Vec<PredicateClass>,
+    light: HashSet<String>,
+    tails: HashSet<String>,
+    question: String,
+    pub(crate) grammar: Grammar,
+}
+
+/// Endings and particles, in base form.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Grammar {
+    /// Endings that deny.
+    pub(crate) negations: HashSet<String>,
+    /// Endings that tell the past.
+    pub(crate) past: HashSet<String>,
+    /// The particle behind an object.
+    pub(crate) object: HashSet<String>,
+    /// Particles that link a clause to the next.
+    pub(crate) linking: HashSet<String>,
+}
+
+impl Predicates {
+    pub(super) fn read(reader: &mut Reader<'_>) -> Self {
+        let light = word_set(reader, "light");
+        let tails = word_set(reader, "tails");
+        let question = reader.string("question").map_or_else(String::new, |s| s.text);
+        let mut classes: Vec<PredicateClass> = Vec::new();
+        for mut table in reader.tables("class") {
+            let class = read_class(&mut table, &classes);
+            table.finish();
+            classes.extend(class);
+        }
+        let grammar = reader.table("grammar").map_or_else(Grammar::default, |mut table| {
+            let grammar = Grammar {
+                negations: word_set(&mut table, "negations"),
+                past: word_set(&mut table, "past"),
+                object: word_set(&mut table, "object"),
+                linking: word_set(&mut table, "linking"),
+            };
+            table.finish();
+            grammar
+        });
+        Self { classes, light, tails, question, grammar }
+    }
+
+    /// The names of all classes, without repetition.
+    pub fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.classes.iter().map(|c| &*c.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// The class of a head. `clause` is the folded text of its clause up to the head's end, the head in its base form;
+    /// `negated` says whether it is denied.
+    pub fn classify(&self, clause: &str, negated: bool) -> Option<&PredicateClass> {
+        let clause = clause.to_lowercase();
+        let mut best: Option<((usize, usize), &PredicateClass)> = None;
+        for class in self.classes.iter().filter(|c| c.negated == negated) {
+            let Some(rank) = class.fits(&clause) else { continue };
+            if best.as_ref().is_none_or(|(b, _)| rank > *b) {
+                best = Some((rank, class));
+            }
+        }
+        best.map(|(_, class)| class)
+    }
+
+    /// The class of a question that a person has to answer.
+    pub(crate) fn question(&self) -> Option<&PredicateClass> {
+        self.classes.iter().find(|c| *c.name == *self.question)
+    }
+
+    /// Whether a word only carries the noun before it (実施する, を行う).
+    pub(crate) fn is_light(&self, lemma: &str) -> bool {
+        self.light.contains(lemma)
+    }
+
+    /// Whether a noun stands after the predicate (〜する予定).
+    pub(crate) fn is_tail(&self, lemma: &str) -> bool {
+        self.tails.contains(lemma)
+    }
+}
+
+impl PredicateClass {
+    /// How well the class takes a clause: where the nearest of its objects ends (0 if it names none), and the length of the verb.
+    fn fits(&self, clause: &str) -> Option<(usize, usize)> {
+        let verb = self.verbs.iter().filter(|v| v.as_str() == "*" || clause.ends_with(v.as_str()));
+        let verb = verb.max_by_key(|v| v.len())?;
+        let length = if verb == "*" { 0 } else { verb.len() };
+        if self.objects.is_empty() {
+            return Some((0, length));
+        }
+        let before = &clause[..clause.len() - length];
+        let nearest =
+            self.objects.iter().filter_map(|o| before.rfind(o.as_str()).map(|at| at + o.len())).max();
+        nearest.map(|at| (at, length))
+    }
+}
+
+fn read_class(reader: &mut Reader<'_>, earlier: &[PredicateClass]) -> Option<PredicateClass> {
+    let name = reader.require_string("name");
+    let title = reader.text("title");
+    let rung = read_rung(reader);
+    let negated = reader.boolean("negated").unwrap_or(false);
+    reader.require("verbs");
+    let (verbs, objects) = (word_list(reader, "verbs"), word_list(reader, "objects"));
+    let Str { text: name, .. } = name?;
+    let same = earlier.iter().find(|c| *c.name == *name);
+    let title = title.or_else(|| same.map(|c| c.title.clone())).unwrap_or_default();
+    Some(PredicateClass { name: shared(&name), title, rung, negated, verbs, objects })
+}
+
+/// A rung of the strength ladder, 0 to 5.
+pub(super) fn read_rung(reader: &mut Reader<'_>) -> Option<u8> {
+    let value = reader.integer("rung")?;
+    let rung = u8::try_from(value).ok().filter(|r| *r <= 5);
+    if rung.is_none() {
+        let span = reader.key_span("rung").unwrap_or_else(|| reader.span());
+        reader.error(span, Text::new("rung は 0 から 5 です", "rung is 0 to 5"), None);
+    }
+    rung
+}

@@ -1,0 +1,104 @@
+//! Reading lists of words and expressions from a lexicon file.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diagnostic::Text;
+use crate::pattern::{Matcher, Near, Pattern, PatternError, Regex as RegexMatcher};
+use crate::spec::{Reader, Str};
+
+/// The form in which words are compared: NFKC, lower case, no white space at the ends.
+pub(crate) fn fold(text: &str) -> String {
+    text.trim().nfkc().collect::<String>().to_lowercase()
+}
+
+/// The folded words of a list.
+pub(crate) fn word_list(reader: &mut Reader<'_>, key: &'static str) -> Vec<String> {
+    reader.strings(key).iter().map(|s| fold(&s.text)).collect()
+}
+
+/// The folded words of a list, as a set.
+pub(crate) fn word_set(reader: &mut Reader<'_>, key: &'static str) -> HashSet<String> {
+    word_list(reader, key).into_iter().collect()
+}
+
+/// Regular expressions of a list, tried one after the other. Case of ASCII letters does not matter.
+pub(crate) fn regexes(reader: &mut Reader<'_>, key: &'static str) -> Vec<Regex> {
+    let texts = reader.strings(key);
+    texts.iter().filter_map(|s| compile(reader, s)).collect()
+}
+
+/// The same as one set, for lists of which it only matters whether any matches.
+pub(crate) fn regex_set(reader: &mut Reader<'_>, key: &'static str) -> RegexSet {
+    let texts = reader.strings(key);
+    let good: Vec<&str> =
+        texts.iter().filter(|s| compile(reader, s).is_some()).map(|s| s.text.as_str()).collect();
+    RegexSetBuilder::new(good).case_insensitive(true).build().unwrap_or_else(|_| RegexSet::empty())
+}
+
+fn compile(reader: &Reader<'_>, text: &Str) -> Option<Regex> {
+    match RegexBuilder::new(&text.text).case_insensitive(true).build() {
+        Ok(regex) => Some(regex),
+        Err(error) => {
+            let message = Text::new(
+                format!("正規表現の誤り: {error}"),
+                format!("this is no regular expression: {error}"),
+            );
+            reader.error(text.span, message, None);
+            None
+        }
+    }
+}
+
+/// The matchers of a table with the keys `patterns`, `near` (with `within`) and `regexes`.
+pub(crate) fn matchers(reader: &mut Reader<'_>) -> Vec<Matcher> {
+    let mut found = Vec::new();
+    for text in reader.strings("patterns") {
+        match Pattern::compile(&text.text) {
+            Ok(pattern) => found.push(Matcher::Pattern(pattern)),
+            Err(errors) => report(reader, &text, &errors),
+        }
+    }
+    for text in reader.strings("regexes") {
+        match RegexMatcher::compile(&text.text) {
+            Ok(regex) => found.push(Matcher::Regex(regex)),
+            Err(errors) => report(reader, &text, &errors),
+        }
+    }
+    found.extend(near(reader));
+    found
+}
+
+fn near(reader: &mut Reader<'_>) -> Option<Matcher> {
+    let within = reader.integer("within");
+    let words: Vec<Str> = reader.strings("near");
+    if words.is_empty() {
+        return None;
+    }
+    let within = within.and_then(|w| usize::try_from(w).ok()).unwrap_or(4);
+    let texts: Vec<String> = words.iter().map(|w| w.text.clone()).collect();
+    match Near::new(&texts, within) {
+        Ok(near) => Some(Matcher::Near(near)),
+        Err(errors) => {
+            for error in errors {
+                let word = error.word.and_then(|i| words.get(i)).unwrap_or(&words[0]);
+                report(reader, word, &[error.error]);
+            }
+            None
+        }
+    }
+}
+
+fn report(reader: &Reader<'_>, text: &Str, errors: &[PatternError]) {
+    for error in errors {
+        reader.error(text.span_of(error.range.clone()), error.message.clone(), error.hint.clone());
+    }
+}
+
+/// A name shared by everything that refers to it.
+pub(crate) fn shared(text: &str) -> Arc<str> {
+    Arc::from(text)
+}

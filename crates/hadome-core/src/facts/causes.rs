@@ -36,10 +36,10 @@ fn statement(reader: &Reader<'_, '_>, id: ItemId) -> Option<Vec<SentenceId>> {
         return None;
     }
     let sentences: Vec<SentenceId> = match item.kind {
-        ItemKind::Row => reader.document.role_cell(id).map_or_else(
-            || reader.document.item_sentences(id).collect(),
-            |cell| reader.sentences_in(cell),
-        ),
+        ItemKind::Row => reader
+            .document
+            .role_cell(id)
+            .map_or_else(|| reader.document.item_sentences(id).collect(), |cell| reader.sentences_in(cell)),
         _ => reader.document.item_sentences(id).collect(),
     };
     let first = *sentences.first()?;
@@ -89,7 +89,11 @@ struct Chain {
 impl Chain {
     /// The longer of the two ways to read the section.
     fn edges(&self) -> Vec<Edge> {
-        if self.whys.len() >= 2 && self.whys.len() >= self.links.len() { self.whys.clone() } else { self.links.clone() }
+        if self.whys.len() >= 2 && self.whys.len() >= self.links.len() {
+            self.whys.clone()
+        } else {
+            self.links.clone()
+        }
     }
 
     fn add(&mut self, reader: &Reader<'_, '_>, id: ItemId, sentences: &[SentenceId]) {
@@ -105,7 +109,10 @@ impl Chain {
                 self.whys.push(edge(reader, id, 0..text.len()));
             }
             let marks = marks(reader, id);
-            let opens = i == 0 && (self.links.is_empty() || fresh && self.names_level(reader, item.section) || item.parent.is_some());
+            let opens = i == 0
+                && (self.links.is_empty()
+                    || fresh && self.names_level(reader, item.section)
+                    || item.parent.is_some());
             if marks.is_empty() && opens {
                 self.links.push(edge(reader, id, 0..text.len()));
             }

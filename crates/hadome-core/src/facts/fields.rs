@@ -51,7 +51,11 @@ impl FieldReader<'_, '_, '_> {
         let sentences = self.reader.sentences_in(cell);
         let first = sentences.first()?;
         let span = sentences.iter().map(|&id| self.reader.span(id)).reduce(Span::join)?;
-        let text = if sentences.len() == 1 { self.reader.text(*first).to_owned() } else { self.reader.joined(&sentences) };
+        let text = if sentences.len() == 1 {
+            self.reader.text(*first).to_owned()
+        } else {
+            self.reader.joined(&sentences)
+        };
         Some(Field { text, span })
     }
 
@@ -90,7 +94,9 @@ impl FieldReader<'_, '_, '_> {
     /// An owner named once for a whole list, by a label.
     pub fn shared_owner(&self, lines: &[SentenceId]) -> Option<Field> {
         let words = &self.words().owner;
-        let named = lines.iter().filter(|&&id| words.label.iter().chain(&words.spaced).any(|r| r.is_match(self.reader.text(id))));
+        let named = lines
+            .iter()
+            .filter(|&&id| words.label.iter().chain(&words.spaced).any(|r| r.is_match(self.reader.text(id))));
         let field = named.filter_map(|&id| self.owner_in(id)).map(|f| self.field(&f)).next()?;
         let empty = words.empty.is_match(field.text.to_lowercase().trim());
         (!empty && !self.words().is_collective(&field.text)).then_some(field)
@@ -98,7 +104,8 @@ impl FieldReader<'_, '_, '_> {
 
     /// A due date stated once for a whole list, by a label.
     pub fn shared_due(&self, lines: &[SentenceId]) -> Option<Field> {
-        let label = |id: &&SentenceId| self.words().due.label.iter().any(|r| r.is_match(self.reader.text(**id)));
+        let label =
+            |id: &&SentenceId| self.words().due.label.iter().any(|r| r.is_match(self.reader.text(**id)));
         lines.iter().filter(label).find_map(|&id| self.due_in(id)).map(|f| self.field(&f))
     }
 
@@ -152,7 +159,8 @@ impl FieldReader<'_, '_, '_> {
     /// Whether a range of a sentence holds nothing but a person's name, a team before it allowed.
     fn is_name(&self, id: SentenceId, range: &Range<usize>) -> bool {
         let tokens = self.reader.tokens(id);
-        let inside = |t: &&crate::morph::Token| range.start <= t.start as usize && t.end as usize <= range.end;
+        let inside =
+            |t: &&crate::morph::Token| range.start <= t.start as usize && t.end as usize <= range.end;
         let mut inside = tokens.tokens.iter().filter(inside).peekable();
         let mut named = false;
         if inside.peek().is_none() {
@@ -184,7 +192,10 @@ impl FieldReader<'_, '_, '_> {
         own.or_else(|| {
             let status = |(header, _): &&(String, BlockId)| self.words().status.columns.contains(header);
             let cells = places.columns.iter().filter(status);
-            cells.flat_map(|(_, c)| self.reader.sentences_in(*c)).find_map(|id| self.due_in(id)).map(|f| self.field(&f))
+            cells
+                .flat_map(|(_, c)| self.reader.sentences_in(*c))
+                .find_map(|id| self.due_in(id))
+                .map(|f| self.field(&f))
         })
     }
 
@@ -223,7 +234,8 @@ impl FieldReader<'_, '_, '_> {
                 && let Some(field) = self.cell(*cell)
                 && let Some((kind, _)) = self.status_of(&field.text)
             {
-                let dated = due.is_some() || self.reader.sentences_in(*cell).iter().any(|&id| self.dates(id).next().is_some());
+                let dated = due.is_some()
+                    || self.reader.sentences_in(*cell).iter().any(|&id| self.dates(id).next().is_some());
                 return Some(Status { kind, text: field.text, span: field.span, dated });
             }
         }
@@ -239,7 +251,8 @@ impl FieldReader<'_, '_, '_> {
 
     fn status_in(&self, id: SentenceId) -> Option<(SentenceId, StatusKind, Range<usize>)> {
         let text = self.reader.text(id);
-        let labelled = self.words().status.label.iter().flat_map(|r| r.captures_iter(text)).find_map(|c| c.name("v"));
+        let labelled =
+            self.words().status.label.iter().flat_map(|r| r.captures_iter(text)).find_map(|c| c.name("v"));
         if let Some(label) = labelled
             && let Some((kind, _)) = self.status_of(label.as_str())
         {

@@ -73,7 +73,9 @@ fn is_break(tokens: &Tokens, token: &Token) -> bool {
             let after = text[token.end as usize..].chars().next();
             !(digit(before) && digit(after)) && after != Some('/')
         }
-        "—" | "――" | "──" | "—―" | "→" | "⇒" | "|" | "。" | "\n" | "―――" | "—–" => true,
+        "—" | "――" | "──" | "—―" | "→" | "⇒" | "|" | "。" | "\n" | "―――" | "—–" => {
+            true
+        }
         _ => false,
     }
 }
@@ -127,7 +129,9 @@ fn head_of(tokens: &Tokens, clause: &[usize], words: &Predicates, main: bool) ->
         let before = &clause[..left - 1];
         if is_ending(tokens, token, words, &mut endings) {
             left -= 1;
-        } else if carries(tokens, token, words) && before.iter().any(|&i| is_content(tokens, &tokens.tokens[i])) {
+        } else if carries(tokens, token, words)
+            && before.iter().any(|&i| is_content(tokens, &tokens.tokens[i]))
+        {
             endings.verbal |= token.is(&["動詞"]);
             left = object_before(tokens, before, words);
         } else {
@@ -196,7 +200,8 @@ fn is_content(tokens: &Tokens, token: &Token) -> bool {
 /// How much of a clause is left when a carrying word is looked through. Directly behind a noun only the word itself goes
 /// (確認｜する); behind an adverb or another particle the object is what is carried (研修｜を定期的に実施).
 fn object_before(tokens: &Tokens, before: &[usize], words: &Predicates) -> usize {
-    let direct = before.last().is_some_and(|&i| tokens.tokens[i].is(&["名詞"]) && !adverbial(&tokens.tokens[i]));
+    let direct =
+        before.last().is_some_and(|&i| tokens.tokens[i].is(&["名詞"]) && !adverbial(&tokens.tokens[i]));
     let object = before.iter().rposition(|&i| {
         let token = &tokens.tokens[i];
         token.is(&["助詞", "格助詞"]) && words.grammar.object.contains(tokens.surface(token))

@@ -79,8 +79,14 @@ impl Finder<'_, '_, '_> {
         }
         let own = read_text(reader, first);
         match item.kind {
-            ItemKind::Sentence => if own.proposes() { Part::Measure } else { Part::Remark },
-            ItemKind::Row => self.row_part(id, sentences, &own),
+            ItemKind::Sentence => {
+                if own.proposes() {
+                    Part::Measure
+                } else {
+                    Part::Remark
+                }
+            }
+            ItemKind::Row | ItemKind::Cell => self.row_part(id, sentences, &own),
             ItemKind::ListItem => self.list_part(id, sentences, &own),
         }
     }
@@ -114,7 +120,8 @@ impl Finder<'_, '_, '_> {
         if own.intro && !own.acts {
             return Part::Label;
         }
-        let acts = own.acts || sentences.iter().skip(1).take(2).any(|&s| read_text(self.reader, s).proposes());
+        let acts =
+            own.acts || sentences.iter().skip(1).take(2).any(|&s| read_text(self.reader, s).proposes());
         if acts { Part::Measure } else { Part::Remark }
     }
 
@@ -146,7 +153,9 @@ fn own_sentences(reader: &Reader<'_, '_>, id: ItemId) -> Vec<SentenceId> {
         return all;
     }
     let cells = document.row_cells(id);
-    let in_cell = |cell| -> Vec<SentenceId> { all.iter().copied().filter(|&s| reader.cell_of(s) == Some(cell)).collect() };
+    let in_cell = |cell| -> Vec<SentenceId> {
+        all.iter().copied().filter(|&s| reader.cell_of(s) == Some(cell)).collect()
+    };
     if let Some(cell) = document.role_cell(id) {
         return in_cell(cell);
     }
@@ -158,7 +167,8 @@ fn own_sentences(reader: &Reader<'_, '_>, id: ItemId) -> Vec<SentenceId> {
         return in_cell(cell);
     }
     let plain = |c: &&crate::document::BlockId| {
-        header(**c).is_none_or(|h| !words.is_field_column(&h)) && in_cell(**c).iter().any(|&s| reader.text(s).chars().count() > 3)
+        header(**c).is_none_or(|h| !words.is_field_column(&h))
+            && in_cell(**c).iter().any(|&s| reader.text(s).chars().count() > 3)
     };
     cells.iter().find(plain).map_or(all.clone(), |&c| in_cell(c))
 }
@@ -185,7 +195,13 @@ fn heading_measures(reader: &Reader<'_, '_>, found: &[Candidate]) -> Vec<Candida
             let reading = read_text(reader, sentence);
             if reading.acts && !reading.remark && !reading.intro {
                 let span = reader.span(sentence);
-                measures.push(Candidate { item: ItemId(item as u32), section: id, sentences: vec![sentence], span, heading: true });
+                measures.push(Candidate {
+                    item: ItemId(item as u32),
+                    section: id,
+                    sentences: vec![sentence],
+                    span,
+                    heading: true,
+                });
             }
         }
     }
@@ -287,7 +303,9 @@ fn places(reader: &Reader<'_, '_>, candidate: &Candidate) -> Places {
     let mut section = Some(candidate.section);
     while let Some(id) = section.filter(|&s| holds_measures(reader, s)) {
         let heading = document.section(id).heading;
-        places.around.extend(document.sentence_ids().filter(|&s| Some(document.sentence(s).block) == heading));
+        places
+            .around
+            .extend(document.sentence_ids().filter(|&s| Some(document.sentence(s).block) == heading));
         section = document.section(id).parent;
     }
     places

@@ -25,7 +25,9 @@ pub(super) fn nature(document: &Document, words: &DocumentWords) -> Nature {
     let kinds = words.kinds.iter().map(|k| (k.signs.iter().map(|s| weigh(s, &texts)).sum::<i64>(), k));
     let heaviest = kinds.max_by_key(|(weight, _)| *weight);
     match heaviest {
-        Some((weight, kind)) if weight - report >= words.threshold => Nature::NotReport(Arc::clone(&kind.name)),
+        Some((weight, kind)) if weight - report >= words.threshold => {
+            Nature::NotReport(Arc::clone(&kind.name))
+        }
         _ => Nature::Report,
     }
 }
@@ -70,8 +72,13 @@ fn count(sign: &Sign, text: &str) -> usize {
 impl Texts {
     fn of(document: &Document) -> Self {
         let title = document.title.map_or_else(String::new, |id| document.block_text(id));
-        let mut texts =
-            Self { title, headings: Vec::new(), lead: String::new(), front_matter: String::new(), text: String::new() };
+        let mut texts = Self {
+            title,
+            headings: Vec::new(),
+            lead: String::new(),
+            front_matter: String::new(),
+            text: String::new(),
+        };
         let mut front_end = 0;
         for (i, block) in document.blocks.iter().enumerate() {
             let prose = block.prose.text();

@@ -42,7 +42,8 @@ fn read_sentence(reader: &Reader<'_, '_>, id: SentenceId, roles: RoleSet, streng
     };
     let question = is_question(reader, id);
     for head in &heads {
-        let class = if question && head.main { reader.lexicon.predicates.question() } else { class_of(reader, head) };
+        let class =
+            if question && head.main { reader.lexicon.predicates.question() } else { class_of(reader, head) };
         let Some((class, rung)) = class.and_then(|c| c.rung.map(|r| (c, r))) else { continue };
         if rung <= WEAK && silenced(head.range.clone()) {
             continue;
@@ -56,12 +57,20 @@ fn read_sentence(reader: &Reader<'_, '_>, id: SentenceId, roles: RoleSet, streng
         }
     }
     for hit in reader.lexicon.evidence.find::<&str>(&[], tokens) {
-        if silenced_evidence(reader, tokens, &heads, &hit) || silenced_by_denial(reader, tokens, &hit, roles, quoted) {
+        if silenced_evidence(reader, tokens, &heads, &hit)
+            || silenced_by_denial(reader, tokens, &hit, roles, quoted)
+        {
             continue;
         }
         strength.rung = strength.rung.max(hit.rung);
         let span = reader.document.sentence_span(id, hit.range.clone());
-        strength.evidence.push(Evidence { set: hit.set, rung: hit.rung, span, sentence: id, range: hit.range });
+        strength.evidence.push(Evidence {
+            set: hit.set,
+            rung: hit.rung,
+            span,
+            sentence: id,
+            range: hit.range,
+        });
     }
 }
 
@@ -89,7 +98,12 @@ pub(super) fn is_question(reader: &Reader<'_, '_>, id: SentenceId) -> bool {
 
 /// Strong evidence has to be said of the measure's own action: not of a condition or purpose, and not of the object of a weak one
 /// (自動で送られるレポートを確認する).
-fn silenced_evidence(reader: &Reader<'_, '_>, tokens: &Tokens, heads: &[FoundHead], hit: &EvidenceHit) -> bool {
+fn silenced_evidence(
+    reader: &Reader<'_, '_>,
+    tokens: &Tokens,
+    heads: &[FoundHead],
+    hit: &EvidenceHit,
+) -> bool {
     if hit.rung.is_none_or(|r| r <= WEAK) {
         return false;
     }

@@ -50,7 +50,6 @@ pub(crate) struct DueWords {
     pub(crate) not_after: RegexSet,
     pub(crate) not_before: RegexSet,
     pub(crate) starts: RegexSet,
-    pub(crate) empty: RegexSet,
 }
 
 /// Words about states.
@@ -138,7 +137,6 @@ fn read_due(table: &mut Reader<'_>) -> DueWords {
         not_after: regex_set(table, "not-after"),
         not_before: regex_set(table, "not-before"),
         starts: regex_set(table, "starts"),
-        empty: regex_set(table, "empty"),
     }
 }
 

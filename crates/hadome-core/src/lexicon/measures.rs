@@ -18,8 +18,6 @@ pub struct MeasureWords {
     pub(crate) courtesy: RegexSet,
     /// Questions to tick off.
     pub(crate) checklist: RegexSet,
-    /// Headings of lists of what must not be done.
-    pub(crate) prohibited: RegexSet,
     /// Marks before an item's text.
     pub(crate) bullets: Vec<Regex>,
 }
@@ -33,7 +31,6 @@ impl Default for MeasureWords {
             remark: none(),
             courtesy: none(),
             checklist: none(),
-            prohibited: none(),
             bullets: Vec::new(),
         }
     }
@@ -47,7 +44,6 @@ impl MeasureWords {
             remark: regex_set(reader, "remark"),
             courtesy: regex_set(reader, "courtesy"),
             checklist: regex_set(reader, "checklist"),
-            prohibited: regex_set(reader, "prohibited"),
             bullets: regexes(reader, "bullets"),
         }
     }

@@ -17,8 +17,8 @@ pub use evidence::{EvidenceHit, EvidenceSet, EvidenceSets};
 pub use fields::FieldWords;
 pub use guards::{GuardSwitch, Guards};
 pub use kinds::{DocumentKind, DocumentWords};
-pub use measures::MeasureWords;
 pub(crate) use kinds::{Place, Sign};
+pub use measures::MeasureWords;
 pub use predicates::{PredicateClass, Predicates};
 pub(crate) use words::fold;
 

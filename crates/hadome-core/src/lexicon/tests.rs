@@ -14,7 +14,16 @@ pub(crate) fn builtin_files() -> Vec<Arc<Source>> {
             ))),*]
         };
     }
-    files!("sections.toml", "evidence.toml", "guards.toml", "predicates.toml", "fields.toml", "measures.toml", "causal.toml", "document.toml")
+    files!(
+        "sections.toml",
+        "evidence.toml",
+        "guards.toml",
+        "predicates.toml",
+        "fields.toml",
+        "measures.toml",
+        "causal.toml",
+        "document.toml"
+    )
 }
 
 /// The built-in lexicon.
@@ -41,7 +50,9 @@ fn check(name: &str, text: &str, expected: &[&str]) {
 #[test]
 fn the_builtin_lexicon_has_no_problem() {
     let lexicon = builtin();
-    for set in ["enforced", "automated", "removal", "ease", "detect", "threshold", "quantified-change", "metric"] {
+    for set in
+        ["enforced", "automated", "removal", "ease", "detect", "threshold", "quantified-change", "metric"]
+    {
         assert!(lexicon.evidence.contains(set), "{set}");
     }
     for guard in ["negation", "quotation", "history", "criticism", "machine-subject", "name"] {
@@ -52,14 +63,16 @@ fn the_builtin_lexicon_has_no_problem() {
 #[test]
 fn mistakes_are_reported_with_their_place() {
     check("evidence.toml", "[[set]]\nname = \"a\"\nrung = 7\n", &["rung: rung is 0 to 5"]);
-    check("predicates.toml", "[[class]]\nname = \"a\"\nverb = [\"x\"]\n", &[
-        "[[class]]: missing key `verbs`",
-        "verb: unknown key `verb`",
-    ]);
-    check("guards.toml", "[[guard]]\nname = \"a\"\nwhere = \"under\"\nroles = [\"causes\"]\n", &[
-        "\"under\": unknown value `under`",
-        "\"causes\": unknown role `causes`",
-    ]);
+    check(
+        "predicates.toml",
+        "[[class]]\nname = \"a\"\nverb = [\"x\"]\n",
+        &["[[class]]: missing key `verbs`", "verb: unknown key `verb`"],
+    );
+    check(
+        "guards.toml",
+        "[[guard]]\nname = \"a\"\nwhere = \"under\"\nroles = [\"causes\"]\n",
+        &["\"under\": unknown value `under`", "\"causes\": unknown role `causes`"],
+    );
 }
 
 #[test]

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::PatternError;
 use super::ast::{Attribute, TokenTest};
-use super::fold::{fold, is_reading, katakana, nearest};
+use super::fold::{fold, is_reading, katakana};
 use super::pos;
+use crate::spec;
 
 /// Reads a test of one token; `None` if it has a mistake.
 pub(super) fn parse(text: &str, inner: Range<usize>, errors: &mut Vec<PatternError>) -> Option<TokenTest> {
@@ -76,7 +77,8 @@ fn read_part(
             Err(error) => errors.push(error),
         }
     } else if part.is_empty() {
-        let around = range.start.saturating_sub(1)..range.end;
+        let before = text[..range.start].chars().next_back().map_or(0, char::len_utf8);
+        let around = range.start - before..range.end;
         errors.push(
             PatternError::new(around, "`<…>` に空の条件があります", "an empty condition in `<…>`").hint(
                 "`<名詞>` や `<base=行う>` のように書きます",
@@ -90,18 +92,14 @@ fn read_part(
 
 fn unknown_attribute(key: &str, range: Range<usize>) -> PatternError {
     let key = key.trim();
-    let known = Attribute::ALL.map(|(name, _)| name);
     let at = range.start..range.start + key.len().min(range.len());
-    let error = PatternError::new(
+    let mut error = PatternError::new(
         at,
         format!("`{key}` という属性はありません"),
         format!("there is no attribute `{key}`"),
     );
-    let all = known.join("・");
-    match nearest(key, known) {
-        Some(name) => error.hint(format!("`{name}` でしょうか"), format!("did you mean `{name}`?")),
-        None => error.hint(format!("使えるのは {all} です"), format!("there are {}", known.join(", "))),
-    }
+    error.hint = Some(spec::suggestion(key, &Attribute::ALL.map(|(name, _)| name)));
+    error
 }
 
 fn read_value(

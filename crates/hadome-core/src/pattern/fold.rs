@@ -57,14 +57,3 @@ pub(super) fn is_final_punctuation(surface: &str) -> bool {
 pub(super) fn is_final(c: char) -> bool {
     "。.!?…)]}」』】》〉〕\"'”’".contains(c)
 }
-
-/// The known name that is fewest slips away from `name`, if they are few.
-pub(super) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (name.chars().count() / 2).clamp(1, 3);
-    known
-        .into_iter()
-        .map(|k| (strsim::damerau_levenshtein(name, k), k))
-        .filter(|&(distance, k)| distance <= limit && distance < k.chars().count())
-        .min()
-        .map(|(_, k)| k)
-}

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::PatternError;
 use super::fold::fold;
+use super::{PatternError, mistakes};
 
 /// An element, or a sign that joins elements.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,85 +118,48 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn error(&mut self, error: PatternError) -> Option<Sign> {
-        self.errors.push(error);
+    /// Notes a mistake that reaches from `start` to here.
+    fn mistake(&mut self, start: usize, error: impl FnOnce(Range<usize>) -> PatternError) -> Option<Sign> {
+        self.errors.push(error(start..self.at));
         None
+    }
+
+    /// Skips to where the next element can begin.
+    fn skip_element(&mut self) {
+        self.eat_while(|c| !c.is_whitespace() && !"()|<@".contains(c));
     }
 
     fn stray(&mut self, start: usize, c: char) -> Option<Sign> {
         self.at += c.len_utf8();
-        let error = PatternError::new(
-            start..self.at,
-            format!("対になる括弧のない `{c}` です"),
-            format!("stray `{c}`"),
-        );
-        self.error(error.hint(
-            format!("文字としての {c} は `\\{c}` と書きます"),
-            format!("for the character itself write `\\{c}`"),
-        ))
+        self.mistake(start, |range| mistakes::stray(range, c))
     }
 
     /// Full-width signs are what an input method gives by accident; as text they would never match, since text is folded.
     fn wide(&mut self, start: usize, c: char) -> Option<Sign> {
         self.at += c.len_utf8();
-        let narrow = fold(c.encode_utf8(&mut [0; 4]));
-        let error =
-            PatternError::new(start..self.at, format!("全角の `{c}` です"), format!("full-width `{c}`"));
-        self.error(error.hint(
-            format!("半角の `{narrow}` を使ってください。文字としては `\\{narrow}` と書きます"),
-            format!("use `{narrow}`; for the character itself write `\\{narrow}`"),
-        ))
+        self.mistake(start, |range| mistakes::wide(range, c))
     }
 
     fn regex_dot(&mut self, start: usize) -> Option<Sign> {
         self.at += 2;
-        let error = PatternError::new(
-            start..self.at,
-            "`.` は任意の語を表しません",
-            "`.` does not stand for any token here",
-        );
-        self.error(error.hint(
-            "任意の語の並びは `..` か `..3` と書きます。正規表現は `regex` に書きます",
-            "write `..` or `..3` for a run of any tokens; regular expressions go into `regex`",
-        ))
+        self.mistake(start, mistakes::regex_dot)
     }
 
     fn gap(&mut self, start: usize) -> Option<Sign> {
         self.at += 2;
         let digits = self.eat_while(|c| c.is_ascii_digit());
-        if !digits.is_empty() && self.peek().is_none_or(|c| c.is_whitespace() || "()|".contains(c)) {
-            return self.gap_of(start, digits);
-        }
-        if digits.is_empty() && self.peek().is_none_or(|c| c.is_whitespace() || "()|<@^$".contains(c)) {
-            return Some(Sign::Rest);
-        }
-        let rest = self.eat_while(|c| !c.is_whitespace() && !"()|<@".contains(c));
-        let repeated = rest.starts_with(['?', '*', '+', '{']);
-        let range = start..self.at;
-        self.error(if repeated {
-            PatternError::new(range, "`..` は繰り返せません", "`..` cannot be repeated").hint(
-                "`..` はもともと 0 語以上です。後ろの記号を消してください",
-                "`..` already takes none or more: drop what follows",
-            )
-        } else {
-            PatternError::new(range, "`..` の後ろに空白がありません", "no space after `..`")
-                .hint("`..3 強化` のように空白で区切ります", "separate elements by spaces: `..3 強化`")
-        })
-    }
-
-    fn gap_of(&mut self, start: usize, digits: &str) -> Option<Sign> {
+        let next = self.peek().filter(|c| !c.is_whitespace());
         match digits.parse() {
-            Ok(count @ 1..=MOST) => Some(Sign::Clause(count)),
+            _ if digits.is_empty() && next.is_none_or(|c| "()|<@^$".contains(c)) => Some(Sign::Rest),
+            Ok(count @ 1..=MOST) if next.is_none_or(|c| "()|".contains(c)) => Some(Sign::Clause(count)),
+            _ if next.is_none() => self.mistake(start, |range| mistakes::gap_count(range, MOST)),
             _ => {
-                let error = PatternError::new(
-                    start..self.at,
-                    format!("`..` の数は 1 から {MOST} までです"),
-                    format!("the number after `..` is from 1 to {MOST}"),
-                );
-                self.error(error.hint(
-                    "文末までなら `..` と書きます",
-                    "write `..` for anything up to the end of the sentence",
-                ))
+                self.skip_element();
+                let repeated = next.is_some_and(|c| "?*+{".contains(c));
+                self.mistake(
+                    start,
+                    if repeated { mistakes::repeated_gap } else { mistakes::no_space_after_gap },
+                )
             }
         }
     }
@@ -207,16 +170,7 @@ impl<'a> Lexer<'a> {
         if !name.is_empty() && self.eat("(") {
             return Some(Sign::Capture(name.into()));
         }
-        let range = start..self.at;
-        let error = PatternError::new(
-            range,
-            "`@` の後ろに名前と括弧がありません",
-            "`@` is not followed by a name and a parenthesis",
-        );
-        self.error(error.hint(
-            "`@name(…)` と書きます。文字としての @ は `\\@` です",
-            "write `@name(…)`; for the character itself write `\\@`",
-        ))
+        self.mistake(start, mistakes::capture)
     }
 
     fn test(&mut self, start: usize) -> Option<Sign> {
@@ -235,64 +189,28 @@ impl<'a> Lexer<'a> {
                 _ => {}
             }
         }
-        self.eat_while(|c| !c.is_whitespace() && !"<()|".contains(c));
-        let error = PatternError::new(start..self.at, "`<` が閉じていません", "`<` is never closed");
-        self.error(error.hint(
-            "`<名詞>` のように `>` で閉じます。文字としての < は `\\<` です",
-            "close it with `>` as in `<名詞>`; for the character itself write `\\<`",
-        ))
+        self.skip_element();
+        self.mistake(start, mistakes::unclosed_test)
     }
 
     fn repeat(&mut self, start: usize) -> Option<Sign> {
         self.at += 1;
         let inner = self.eat_while(|c| c.is_ascii_digit() || c == ',' || c == ' ');
-        let closed = self.eat("}");
-        if !closed {
+        if !self.eat("}") {
             self.eat_while(|c| !c.is_whitespace() && !"()|<}".contains(c));
             self.eat("}");
+            return self.mistake(start, mistakes::malformed_repetition);
         }
-        let count = |part: &str| part.trim().parse::<u32>().ok();
-        let bounds = match inner.split_once(',') {
-            _ if !closed => None,
-            None => count(inner).map(|n| (n, Some(n))),
-            Some((min, max)) if max.trim().is_empty() => count(min).map(|n| (n, None)),
-            Some((min, max)) if min.trim().is_empty() => count(max).map(|n| (0, Some(n))),
-            Some((min, max)) => count(min).zip(count(max)).map(|(a, b)| (a, Some(b))),
-        };
-        let range = start..self.at;
-        let Some((min, max)) = bounds else {
-            let error = PatternError::new(range, "繰り返しの書き方が違います", "malformed repetition");
-            return self.error(error.hint(
-                "`{2}`・`{1,3}`・`{2,}` のように書きます。文字としての { は `\\{` です",
-                "write `{2}`, `{1,3}` or `{2,}`; for the character itself write `\\{`",
-            ));
-        };
-        match max {
-            Some(max) if min > max => {
-                let error = PatternError::new(
-                    range,
-                    format!("繰り返しの下限 {min} が上限 {max} より大きくなっています"),
-                    format!("the least count {min} is greater than the most {max}"),
-                );
-                self.error(error.hint(
-                    format!("`{{{max},{min}}}` でしょうか"),
-                    format!("did you mean `{{{max},{min}}}`?"),
-                ))
+        match bounds(inner) {
+            None => self.mistake(start, mistakes::malformed_repetition),
+            Some((min, Some(max))) if min > max => {
+                self.mistake(start, |range| mistakes::swapped_bounds(range, min, max))
             }
-            Some(0) => {
-                let error = PatternError::new(
-                    range,
-                    "0 回の繰り返しは意味がありません",
-                    "repeating zero times means nothing",
-                );
-                self.error(error.hint("この要素を消してください", "drop the element"))
+            Some((_, Some(0))) => self.mistake(start, mistakes::repeated_zero_times),
+            Some((min, max)) if min.max(max.unwrap_or(0)) > MOST => {
+                self.mistake(start, |range| mistakes::repeated_too_often(range, MOST))
             }
-            _ if min.max(max.unwrap_or(0)) > MOST => self.error(PatternError::new(
-                range,
-                format!("繰り返しは {MOST} 回までです"),
-                format!("at most {MOST} repetitions"),
-            )),
-            _ => Some(Sign::Repeat { min, max }),
+            Some((min, max)) => Some(Sign::Repeat { min, max }),
         }
     }
 
@@ -302,53 +220,40 @@ impl<'a> Lexer<'a> {
             if c.is_whitespace() || "()|?*+{}<>@^$｜＜＞".contains(c) {
                 break;
             }
-            if self.rest().starts_with("..") && self.at > start {
-                self.glued_gap();
-                break;
+            if self.rest().starts_with("..") {
+                let gap = self.at..self.at + 2;
+                self.skip_element();
+                self.errors.push(mistakes::glued_gap(gap));
+                return None;
             }
             self.at += c.len_utf8();
             raw.push(if c == '\\' { self.escaped()? } else { c });
         }
         let text = fold(&raw);
         if text.contains(char::is_whitespace) {
-            let error = PatternError::new(
-                start..self.at,
-                "空白を含む言葉はどこにも一致しません（空白は語になりません）",
-                "a literal with white space never matches: white space makes no token",
-            );
-            return self.error(error.hint(
-                "言葉を空白で区切って並べてください",
-                "write the words one after another, separated by spaces",
-            ));
+            return self.mistake(start, mistakes::white_space);
         }
         Some(Sign::Literal(text.into()))
     }
 
+    /// The character behind a backslash.
     fn escaped(&mut self) -> Option<char> {
-        match self.peek() {
-            Some(c) => {
-                self.at += c.len_utf8();
-                Some(c)
-            }
-            None => {
-                let range = self.at - 1..self.at;
-                self.errors.push(
-                    PatternError::new(range, "`\\` の後ろに文字がありません", "nothing follows `\\`")
-                        .hint("文字としての \\ は `\\\\` です", "for the character itself write `\\\\`"),
-                );
-                None
-            }
-        }
+        let Some(c) = self.peek() else {
+            self.mistake(self.at - 1, mistakes::lone_escape);
+            return None;
+        };
+        self.at += c.len_utf8();
+        Some(c)
     }
+}
 
-    fn glued_gap(&mut self) {
-        let range = self.at..self.at + 2;
-        self.eat_while(|c| !c.is_whitespace() && !"()|<@".contains(c));
-        self.errors.push(
-            PatternError::new(range, "言葉に `..` がくっついています", "`..` is glued to a literal").hint(
-                "`体制 .. 強化` のように空白で区切ります。文字としては `\\.\\.` です",
-                "separate it by spaces: `体制 .. 強化`; for the characters themselves write `\\.\\.`",
-            ),
-        );
+/// What stands between `{` and `}`: `2`, `1,3`, `2,` or `,3`.
+fn bounds(inner: &str) -> Option<(u32, Option<u32>)> {
+    let count = |part: &str| part.trim().parse::<u32>().ok();
+    match inner.split_once(',') {
+        None => count(inner).map(|n| (n, Some(n))),
+        Some((min, max)) if max.trim().is_empty() => count(min).map(|n| (n, None)),
+        Some((min, max)) if min.trim().is_empty() => count(max).map(|n| (0, Some(n))),
+        Some((min, max)) => count(min).zip(count(max)).map(|(a, b)| (a, Some(b))),
     }
 }

@@ -11,6 +11,7 @@ mod error;
 mod fold;
 mod lexer;
 mod matcher;
+mod mistakes;
 mod near;
 mod needed;
 mod nfa;
@@ -20,6 +21,7 @@ mod prefilter;
 mod program;
 mod regex;
 mod simulate;
+mod threads;
 mod validate;
 mod words;
 

@@ -1,10 +1,9 @@
 //! The parts of speech of IPADIC, so that a pattern that asks for one that does not exist is a mistake and not silence.
 
-use super::fold::nearest;
+use crate::spec::nearest;
 
 /// Every part of speech that has no finer one, from coarse to fine; verbs and nouns first, since
-/// they are what is usually meant. The last is what lindera gives words of a user
-/// dictionary in the short form.
+/// they are what is usually meant.
 const PARTS: &[&str] = &[
     "動詞,自立",
     "動詞,接尾",
@@ -75,7 +74,6 @@ const PARTS: &[&str] = &[
     "副詞,一般",
     "副詞,助詞類接続",
     "連体詞",
-    "カスタム名詞",
 ];
 
 /// Whether the dictionary has a part of speech that begins like this; `None` stands for any.
@@ -98,12 +96,15 @@ pub(super) fn suggest(path: &[Option<&str>]) -> Option<String> {
         return Some(found.to_owned());
     }
     let depth = path.len() - 1;
-    let siblings = PARTS.iter().filter_map(|part| {
-        let levels: Vec<&str> = part.split(',').collect();
-        let fits = path[..depth].iter().zip(&levels).all(|(w, l)| w.is_none_or(|w| w == *l));
-        levels.get(depth).copied().filter(|_| fits)
-    });
-    let found = nearest(wanted, siblings)?;
+    let mut siblings: Vec<&str> = PARTS
+        .iter()
+        .map(|part| part.split(',').collect::<Vec<_>>())
+        .filter(|levels| path[..depth].iter().zip(levels).all(|(w, l)| w.is_none_or(|w| w == *l)))
+        .filter_map(|levels| levels.get(depth).copied())
+        .collect();
+    siblings.sort_unstable();
+    siblings.dedup();
+    let found = nearest(wanted, &siblings)?;
     let before = path[..depth].iter().map(|p| p.unwrap_or("*"));
     Some(before.chain([found]).collect::<Vec<_>>().join(","))
 }

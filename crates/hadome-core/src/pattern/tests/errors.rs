@@ -63,12 +63,13 @@ fn repetition() {
 #[test]
 fn attributes() {
     check("<⟦bse⟧=行う>", &["did you mean `base`?"]);
-    check("<⟦colour⟧=赤>", &["there are base, reading, surface, type, form"]);
+    check("<⟦colour⟧=赤>", &["known: base, reading, surface, type, form"]);
     check("⟦<base=行う⟧ 強化", &["`<` is never closed"]);
     check("<⟦自立⟧>", &["`<動詞,自立>`"]);
     check("<動詞,⟦自率⟧>", &["`<動詞,自立>`"]);
     check("<名詞⟦,⟧>", &["an empty condition"]);
     check("⟦<⟧>", &["an empty condition"]);
+    check("<⟦　⟧>", &["an empty condition"]);
     check("<⟦reading=取組⟧>", &["written in kana"]);
     check("<⟦surface=a b⟧>", &["white space"]);
 }

@@ -4,7 +4,9 @@ mod errors;
 mod language;
 mod near;
 mod prefilter;
+mod properties;
 mod regex;
+mod variants;
 
 use std::sync::Arc;
 

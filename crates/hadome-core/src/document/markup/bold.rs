@@ -2,6 +2,7 @@
 
 use crate::document::MarkKind;
 use crate::document::lines::Line;
+use crate::source::Source;
 
 /// The longest line, in characters, that is taken for a heading only because it is bold.
 const MAX_HEADING: usize = 40;
@@ -60,6 +61,21 @@ fn begins_anew(line: &Line) -> bool {
             && m.range.start == 0
             && (text[m.range.clone()].ends_with(':') || rest.is_empty() || rest.trim_start().starts_with(':'))
     })
+}
+
+/// Whether a line begins with a sign that Japanese authors set before headings and items: ■ ・ 【 ① （1）. The prose is folded, so the
+/// source is asked.
+pub(super) fn begins_with_sign(source: &Source, line: &Line) -> bool {
+    let raw = source.slice(line.prose.source_span(0..line.prose.text().len()));
+    let numbered = |rest: &str| {
+        let digits = rest.trim_start_matches(|c: char| c.is_numeric());
+        digits.len() < rest.len() && digits.starts_with([')', '）'])
+    };
+    raw.starts_with(['・', '•', '‣', '※', '【', '●', '○', '◎', '◉', '★', '☆'])
+        || raw.starts_with(
+            |c| matches!(c, '\u{2460}'..='\u{24ff}' | '\u{25a0}'..='\u{25ff}' | '\u{2776}'..='\u{2793}'),
+        )
+        || raw.strip_prefix(['(', '（']).is_some_and(numbered)
 }
 
 /// Signs that stand before a line as its status: ✅ ❌ ⚠ 🔴 …

@@ -23,6 +23,9 @@ pub(crate) const MAX_DEPTH: usize = 64;
 /// The level of a heading that is a bold line: below every heading of markup.
 const BOLD_LEVEL: u8 = 7;
 
+/// The longest label before a colon, in bytes.
+const MAX_LABEL: usize = 90;
+
 /// Writes blocks; the text that is not written yet waits in [`Scribe::flow`].
 pub(crate) struct Scribe<'a> {
     /// The document.
@@ -48,6 +51,8 @@ pub(crate) struct Scribe<'a> {
 impl<'a> Scribe<'a> {
     /// An empty document.
     pub fn new(source: &'a Source, words: &'a dyn HeadingWords) -> Self {
+        let mut context = LineContext::new(source, words);
+        context.enter(BOLD_LEVEL);
         Self {
             source,
             builder: BlockBuilder::new(),
@@ -56,7 +61,7 @@ impl<'a> Scribe<'a> {
             title: None,
             page_title: None,
             words,
-            context: LineContext::new(source, words),
+            context,
             bold: None,
             shadow: 0,
         }
@@ -114,7 +119,8 @@ impl<'a> Scribe<'a> {
         self.settle_bold(false);
         let id =
             self.builder.leaf(BlockKind::Heading { level, notation: HeadingNotation::Markup }, span, prose);
-        self.context.enter(level);
+        // Labels and lines nest below bold lines, and those below any heading of markup.
+        self.context.enter(BOLD_LEVEL);
         if level == 1 && self.title.is_none() {
             self.title = Some(id);
         }
@@ -201,6 +207,7 @@ impl<'a> Scribe<'a> {
     /// Writes lines without a blank one among them.
     fn write(&mut self, lines: &[Line]) {
         let inner = self.builder.depth() > 0;
+        let cell = matches!(self.current(), Some(BlockKind::Cell { .. }));
         if let [line] = lines
             && !inner
             && bold::may_head(line)
@@ -214,7 +221,9 @@ impl<'a> Scribe<'a> {
         let place = if inner { Place::Inner } else { Place::Paragraph };
         let mut rest = 0;
         for (i, line) in lines.iter().enumerate() {
-            if bold::is_bold(line) && self.words.is_heading_word(bold::label(line)) {
+            // The only line of a cell is what the cell says, not a heading of nothing.
+            let alone = cell && lines.len() == 1;
+            if !alone && bold::is_bold(line) && self.words.is_heading_word(bold::label(line)) {
                 self.emit(&lines[rest..i], place);
                 self.bold_heading(line);
                 rest = i + 1;
@@ -224,9 +233,22 @@ impl<'a> Scribe<'a> {
     }
 
     fn emit(&mut self, lines: &[Line], place: Place) {
-        if !lines.is_empty() {
-            lines::emit(&mut self.builder, lines, place, &mut self.context);
+        match lines {
+            [] => {}
+            [line] if !self.is_more_than_text(line, place) => {
+                self.builder.leaf(BlockKind::Paragraph, line.span, line.prose.clone());
+            }
+            lines => lines::emit(&mut self.builder, lines, place, &mut self.context),
         }
+    }
+
+    /// Whether a line of its own is more than a paragraph. A single date or number at its start does not make it an item: the format
+    /// has lists of its own.
+    fn is_more_than_text(&self, line: &Line, place: Place) -> bool {
+        let text = line.prose.text();
+        let known = |words: &str| self.words.is_heading_word(words);
+        let label = text.split_once(':').is_some_and(|(label, _)| label.len() <= MAX_LABEL && known(label));
+        label || (place == Place::Paragraph && (bold::begins_with_sign(self.source, line) || known(text)))
     }
 
     fn bold_heading(&mut self, line: &Line) {

@@ -1,7 +1,10 @@
 //! HTML: whole pages, fragments, and what stands inside Markdown. Tag soup gives some tree, never an error.
 
+mod elements;
 mod grid;
 mod inline;
+mod stack;
+mod table;
 mod text;
 mod tokens;
 mod writer;

@@ -1,31 +1,13 @@
 //! From tags to blocks, with the leniency of a browser where it matters: what is not closed is closed by what follows.
 
+use super::elements::{breaks_text, is_heading, no_prose, structural};
 use super::grid::Grid;
+use super::stack::{Node, Open};
 use super::tokens::{Tag, Token, tokens};
 use super::{inline, text};
-use crate::document::markup::{MAX_DEPTH, Scribe};
+use crate::document::markup::Scribe;
 use crate::document::{BlockKind, MarkKind, TableLayout};
 use crate::source::Span;
-
-/// An open element that holds others. Elements that only end a paragraph (`<div>`) are not kept: they may nest as deep as they like.
-#[derive(Debug)]
-pub(super) enum Node {
-    /// A Markdown container: no tag inside closes what is open outside.
-    Barrier,
-    List,
-    Item,
-    Table(Box<Grid>),
-    Row,
-    Cell,
-    Quote,
-}
-
-#[derive(Debug)]
-struct Open {
-    node: Node,
-    /// The byte after its end tag, if it had one but stays open for a list that follows it.
-    ended: Option<usize>,
-}
 
 /// An element whose content is no prose.
 #[derive(Debug)]
@@ -38,15 +20,15 @@ struct Skip {
 /// Elements that are open.
 #[derive(Debug, Default)]
 pub(in crate::document) struct Writer {
-    open: Vec<Open>,
+    pub(super) open: Vec<Open>,
     /// How many of `open` are no barriers.
-    nodes: usize,
+    pub(super) nodes: usize,
     skip: Option<Skip>,
     /// The level of an open heading and where it starts.
     heading: Option<(u8, usize)>,
     in_title: bool,
     /// The byte after the last token that is more than white space.
-    end: usize,
+    pub(super) end: usize,
 }
 
 impl Writer {
@@ -80,26 +62,6 @@ impl Writer {
         scribe.flush();
     }
 
-    /// Closes everything.
-    pub fn finish(&mut self, scribe: &mut Scribe<'_>) {
-        while !self.open.is_empty() {
-            self.pop(scribe, self.end);
-        }
-    }
-
-    /// A Markdown container opens.
-    pub fn push_barrier(&mut self) {
-        self.open.push(Open { node: Node::Barrier, ended: None });
-    }
-
-    /// The innermost Markdown container closes at byte `end`, and with it what was opened in it.
-    pub fn pop_barrier(&mut self, scribe: &mut Scribe<'_>, end: usize) {
-        while self.open.last().is_some_and(|o| !matches!(o.node, Node::Barrier)) {
-            self.pop(scribe, end);
-        }
-        self.open.pop();
-    }
-
     fn text(&mut self, scribe: &mut Scribe<'_>, raw: &str, at: usize) {
         if self.skip.is_some() {
             return;
@@ -121,7 +83,7 @@ impl Writer {
             return;
         }
         match name {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+            _ if is_heading(name) => {
                 self.boundary(scribe, tag.span.start, true);
                 self.heading = Some((name.as_bytes()[1] - b'0', tag.span.start));
             }
@@ -188,7 +150,7 @@ impl Writer {
         if inline::end(scribe, name, span) {
             return;
         }
-        let heading = matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+        let heading = is_heading(name);
         if heading || structural(name) || breaks_text(name) {
             let end = if heading { span.end } else { span.start };
             self.boundary(scribe, end, heading || structural(name));
@@ -230,7 +192,7 @@ impl Writer {
     fn skipped(&mut self, scribe: &mut Scribe<'_>, name: &str, at: usize) -> bool {
         let Some(skip) = &mut self.skip else { return false };
         let forgotten = match skip.name.as_str() {
-            "pre" => matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "table"),
+            "pre" => is_heading(name) || name == "table",
             _ => matches!(name, "main" | "article" | "h1" | "body"),
         };
         if forgotten {
@@ -274,281 +236,4 @@ impl Writer {
         }
         scribe.page_title = scribe.page_title.or(title);
     }
-
-    fn start_item(&mut self, scribe: &mut Scribe<'_>, at: usize) {
-        let list = self.find(|n| matches!(n, Node::List));
-        let item = self.find(|n| matches!(n, Node::Item));
-        match (list, item) {
-            (Some(list), Some(item)) if item > list => self.truncate(scribe, item, self.end),
-            (None, Some(item)) => self.truncate(scribe, item, self.end),
-            _ => {}
-        }
-        if list.is_none() {
-            self.push(scribe, Node::List, BlockKind::List { ordered: false }, at);
-        }
-        self.push(scribe, Node::Item, BlockKind::ListItem { task: None }, at);
-    }
-
-    /// `</li>` keeps the item open: authors put the nested list behind it.
-    fn end_item(&mut self, scribe: &mut Scribe<'_>, end: usize) {
-        let Some(item) = self.find(|n| matches!(n, Node::Item)) else { return };
-        if self.find(|n| matches!(n, Node::List)).is_some_and(|list| list > item) {
-            return;
-        }
-        self.truncate(scribe, item + 1, end);
-        self.open[item].ended = Some(end);
-    }
-
-    fn push_table(&mut self, scribe: &mut Scribe<'_>, grid: Grid) {
-        self.nest(scribe, grid.start);
-        self.touch();
-        if self.nodes < MAX_DEPTH {
-            self.nodes += 1;
-            self.open.push(Open { node: Node::Table(Box::new(grid)), ended: None });
-        }
-    }
-
-    fn start_section(&mut self, scribe: &mut Scribe<'_>, head: bool) {
-        if self.close_to_table(scribe, false)
-            && let Some(grid) = self.grid()
-        {
-            grid.in_head = head;
-        }
-    }
-
-    fn start_row(&mut self, scribe: &mut Scribe<'_>, at: usize) {
-        let Some(grid) = self.grid() else { return };
-        let header = grid.in_head;
-        let unwritten = grid.unwritten();
-        if let Some(kind) = unwritten {
-            let start = grid.start;
-            let table = scribe.open(kind, start);
-            if let Some(grid) = self.grid() {
-                grid.written(table);
-            }
-        }
-        let row = scribe.open(BlockKind::Row { header }, at);
-        if let Some(grid) = self.grid() {
-            grid.row(row);
-        }
-        self.nodes += 1;
-        self.open.push(Open { node: Node::Row, ended: None });
-    }
-
-    fn start_cell(&mut self, scribe: &mut Scribe<'_>, tag: &Tag) {
-        let Some(table) = self.table(false) else { return };
-        self.truncate(scribe, table + 2, self.end);
-        let head = tag.name == "th";
-        let pair_ended = head && self.grid().is_some_and(|g| g.pair_ended());
-        if pair_ended {
-            self.truncate(scribe, table + 1, self.end);
-        }
-        if self.open.len() == table + 1 {
-            self.start_row(scribe, tag.span.start);
-        }
-        let Some(grid) = self.grid() else { return };
-        let column = grid.place(tag.colspan, tag.rowspan);
-        self.open_cell(scribe, column, head, tag.span.start);
-    }
-
-    fn start_definition(&mut self, scribe: &mut Scribe<'_>, tag: &Tag) {
-        let Some(table) = self.table(true) else { return };
-        let key = tag.name == "dt";
-        self.truncate(scribe, table + if key { 1 } else { 2 }, self.end);
-        if self.open.len() == table + 1 {
-            self.start_row(scribe, tag.span.start);
-        }
-        self.open_cell(scribe, u16::from(!key), key, tag.span.start);
-    }
-
-    fn open_cell(&mut self, scribe: &mut Scribe<'_>, column: u16, head: bool, at: usize) {
-        let cell = scribe.open(BlockKind::Cell { column }, at);
-        if let Some(grid) = self.grid() {
-            grid.cell(cell, column, head);
-        }
-        self.nodes += 1;
-        self.open.push(Open { node: Node::Cell, ended: None });
-    }
-
-    fn end_table(&mut self, scribe: &mut Scribe<'_>, end: usize, definition: bool) {
-        if let Some(table) = self.table(definition) {
-            self.truncate(scribe, table, end);
-        }
-    }
-
-    /// Closes the innermost row or cell of the innermost table.
-    fn end_part(&mut self, scribe: &mut Scribe<'_>, end: usize, wanted: fn(&Node) -> bool) {
-        let Some(table) = self.innermost_table() else { return };
-        if let Some(i) = (table + 1..self.open.len()).find(|&i| wanted(&self.open[i].node)) {
-            self.truncate(scribe, i, end);
-        }
-    }
-
-    /// Closes what is open in the innermost table; `false` if there is none of this kind.
-    fn close_to_table(&mut self, scribe: &mut Scribe<'_>, definition: bool) -> bool {
-        let Some(table) = self.table(definition) else { return false };
-        self.truncate(scribe, table + 1, self.end);
-        true
-    }
-
-    /// Opens the item or cell that is missing around a container which stands directly in a list or table.
-    pub fn nest(&mut self, scribe: &mut Scribe<'_>, at: usize) {
-        match self.open.last().map(|o| &o.node) {
-            Some(Node::List) => self.push(scribe, Node::Item, BlockKind::ListItem { task: None }, at),
-            Some(Node::Row) => self.open_cell(scribe, 0, false, at),
-            Some(Node::Table(_)) => {
-                self.start_row(scribe, at);
-                self.open_cell(scribe, 0, false, at);
-            }
-            _ => {}
-        }
-    }
-
-    /// Opens a container.
-    fn push(&mut self, scribe: &mut Scribe<'_>, node: Node, kind: BlockKind, at: usize) {
-        if !matches!(node, Node::Item) {
-            self.nest(scribe, at);
-        }
-        self.touch();
-        if self.nodes < MAX_DEPTH {
-            scribe.open(kind, at);
-            self.nodes += 1;
-            self.open.push(Open { node, ended: None });
-        }
-    }
-
-    /// Something was added to the innermost element after its end tag.
-    fn touch(&mut self) {
-        if let Some(top) = self.open.last_mut() {
-            top.ended = None;
-        }
-    }
-
-    /// Closes the innermost element of a kind, if it is not outside the cell or the Markdown container.
-    fn close_to(&mut self, scribe: &mut Scribe<'_>, end: usize, wanted: fn(&Node) -> bool) {
-        if let Some(i) = self.find(wanted) {
-            self.truncate(scribe, i, end);
-        }
-    }
-
-    fn find(&self, wanted: fn(&Node) -> bool) -> Option<usize> {
-        let scope = |n: &Node| matches!(n, Node::Barrier | Node::Cell | Node::Table(_));
-        let i = self.open.iter().rposition(|o| wanted(&o.node) || scope(&o.node))?;
-        wanted(&self.open[i].node).then_some(i)
-    }
-
-    /// The innermost table if it is a definition list or, respectively, is none.
-    fn table(&self, definition: bool) -> Option<usize> {
-        let i = self.innermost_table()?;
-        matches!(&self.open[i].node, Node::Table(grid) if grid.definition == definition).then_some(i)
-    }
-
-    fn innermost_table(&self) -> Option<usize> {
-        let i = self.open.iter().rposition(|o| matches!(o.node, Node::Barrier | Node::Table(_)))?;
-        matches!(self.open[i].node, Node::Table(_)).then_some(i)
-    }
-
-    fn grid(&mut self) -> Option<&mut Grid> {
-        let i = self.innermost_table()?;
-        match &mut self.open[i].node {
-            Node::Table(grid) => Some(grid),
-            _ => None,
-        }
-    }
-
-    /// Closes elements until `length` are open.
-    fn truncate(&mut self, scribe: &mut Scribe<'_>, length: usize, end: usize) {
-        while self.open.len() > length {
-            self.pop(scribe, end);
-        }
-    }
-
-    fn pop(&mut self, scribe: &mut Scribe<'_>, end: usize) {
-        let Some(open) = self.open.pop() else { return };
-        let end = open.ended.unwrap_or(end);
-        match open.node {
-            Node::Barrier => return,
-            Node::Table(grid) => grid.finish(scribe, end),
-            _ => scribe.close(end),
-        }
-        self.nodes -= 1;
-    }
-}
-
-/// Elements with a meaning of their own.
-fn structural(name: &str) -> bool {
-    matches!(
-        name,
-        "ul" | "ol"
-            | "menu"
-            | "dir"
-            | "li"
-            | "blockquote"
-            | "table"
-            | "thead"
-            | "tbody"
-            | "tfoot"
-            | "tr"
-            | "td"
-            | "th"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "summary"
-            | "title"
-            | "hr"
-    )
-}
-
-/// Elements whose content is no prose of the report.
-fn no_prose(name: &str) -> bool {
-    matches!(
-        name,
-        "nav"
-            | "footer"
-            | "script"
-            | "style"
-            | "template"
-            | "noscript"
-            | "svg"
-            | "math"
-            | "iframe"
-            | "object"
-            | "select"
-            | "textarea"
-            | "button"
-            | "audio"
-            | "video"
-            | "canvas"
-            | "noembed"
-            | "noframes"
-            | "pre"
-    )
-}
-
-/// Elements that end a paragraph and have no other meaning here.
-fn breaks_text(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div"
-            | "section"
-            | "article"
-            | "main"
-            | "header"
-            | "aside"
-            | "center"
-            | "address"
-            | "figure"
-            | "figcaption"
-            | "fieldset"
-            | "legend"
-            | "form"
-            | "details"
-            | "hgroup"
-            | "dialog"
-            | "html"
-            | "head"
-            | "body"
-            | "caption"
-    )
 }

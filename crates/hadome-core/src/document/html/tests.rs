@@ -154,6 +154,26 @@ fn tables() {
 }
 
 #[test]
+fn a_first_row_that_alone_is_bold_names_the_columns() {
+    check(
+        "<table><tr><td><b>対策</b><td><b>期限</b><tr><td>検査を足す<td>12/1</table>",
+        "
+        table
+          tr header
+            td0
+              p 対策
+            td1
+              p 期限
+          tr
+            td0
+              p 検査を足す
+            td1
+              p 12/1
+        ",
+    );
+}
+
+#[test]
 fn tables_of_keys_and_values() {
     check(
         "<table><tr><th>報告日</th><td>4/1</td><th>報告者</th><td>村井</td></tr><tr><th>原因<td colspan=3>誤り</table>",

@@ -1,6 +1,6 @@
 //! Whether a table has columns or is a list of keys and values.
 
-use crate::document::{BlockBuilder, BlockId, BlockKind, HeadingWords, MarkKind, TableLayout};
+use crate::document::{BlockBuilder, BlockId, BlockKind, HeadingWords, MarkKind, Prose, TableLayout};
 
 /// The longest key of a key–value table, in characters.
 const MAX_KEY: usize = 20;
@@ -62,8 +62,16 @@ impl TableShape {
         }
     }
 
-    /// Marks rows of `<th>` above all others as header rows; for formats in which header rows are no notation of their own.
+    /// Marks header rows, for formats in which they are no notation of their own: rows of `<th>` above all others, or a first row
+    /// that alone is bold.
     pub fn mark_headers(&self, builder: &mut BlockBuilder) {
+        if let [first, second, ..] = self.rows.as_slice()
+            && first.cells.len() > 1
+            && is_bold_row(first, builder)
+            && !is_bold_row(second, builder)
+        {
+            builder.get_mut(first.row).kind = BlockKind::Row { header: true };
+        }
         for row in &self.rows {
             if row.cells.len() < 2 || !row.cells.iter().all(|c| c.head) {
                 break;
@@ -124,14 +132,23 @@ impl TableShape {
         Look {
             chars: text.chars().take(200).count(),
             known: words.is_heading_word(text.trim_end_matches(':').trim_end()),
-            bold: prose
-                .marks()
-                .iter()
-                .any(|m| m.kind == MarkKind::Strong && m.range.start == 0 && m.range.end == text.len()),
+            bold: is_bold(prose),
             sentence: text.contains('。') || text.contains('\n') || end.0 > first.0 + 1,
             digits: text.contains(|c: char| c.is_ascii_digit()),
         }
     }
+}
+
+fn is_bold_row(row: &RowShape, builder: &mut BlockBuilder) -> bool {
+    row.cells.iter().all(|cell| {
+        let first = BlockId(cell.cell.0 + 1);
+        first < builder.get_mut(cell.cell).end && is_bold(&builder.get_mut(first).prose)
+    })
+}
+
+fn is_bold(prose: &Prose) -> bool {
+    let end = prose.text().len();
+    end > 0 && prose.marks().iter().any(|m| m.kind == MarkKind::Strong && m.range == (0..end))
 }
 
 /// Whether two columns are keys and their values: by known words, by emphasis, or by shortness where no header names the columns.

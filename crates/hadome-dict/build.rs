@@ -37,6 +37,7 @@ const COLUMNS: [&str; 12] = [
     "base_form",
     "reading",
 ];
+/// The base form; the reading follows it.
 const BASE_FORM: usize = 10;
 
 fn main() -> Result<()> {
@@ -106,7 +107,9 @@ fn fold_words(text: &str) -> Result<Vec<u8>> {
         let row: Vec<String> = row?.iter().take(COLUMNS.len()).map(str::to_owned).collect();
         for surface in spellings(&row[0]) {
             let mut row = row.clone();
-            row[BASE_FORM] = spellings(&row[BASE_FORM]).swap_remove(0);
+            for field in &mut row[BASE_FORM..] {
+                *field = spellings(field).swap_remove(0);
+            }
             row[0] = surface;
             writer.write_record(&row)?;
         }

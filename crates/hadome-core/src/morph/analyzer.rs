@@ -58,7 +58,7 @@ fn fill(text: &str, from: usize, to: usize, features: &mut FeatureCache, tokens:
     if from < to {
         for word in text[from..to].split_whitespace() {
             let at = word.as_ptr() as usize - text.as_ptr() as usize;
-            push(text, at, at + word.len(), features.unknown(), tokens);
+            push(text, at, at + word.len(), features.sign(), tokens);
         }
     }
 }

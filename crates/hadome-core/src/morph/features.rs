@@ -15,7 +15,7 @@ pub(super) struct FeatureCache {
     system: Pages,
     user: Pages,
     unknown: Pages,
-    fallback: Option<Arc<Feature>>,
+    sign: Option<Arc<Feature>>,
 }
 
 impl FeatureCache {
@@ -23,6 +23,10 @@ impl FeatureCache {
     pub(super) fn get(&mut self, segment: &Segment<'_>) -> Arc<Feature> {
         let id = segment.word_id.id() as usize;
         let pages = if segment.word_id.is_unknown() {
+            // IPADIC takes an unknown sign for a noun that する follows.
+            if !segment.surface.contains(char::is_alphanumeric) {
+                return self.sign();
+            }
             &mut self.unknown
         } else if segment.word_id.is_system() {
             &mut self.system
@@ -32,14 +36,14 @@ impl FeatureCache {
         Arc::clone(pages.slot(id).get_or_insert_with(|| Arc::new(read(segment))))
     }
 
-    /// The feature of what the dictionary has no opinion about.
-    pub(super) fn unknown(&mut self) -> Arc<Feature> {
-        let fallback = self.fallback.get_or_insert_with(|| {
+    /// The feature of signs that the dictionary does not know.
+    pub(super) fn sign(&mut self) -> Arc<Feature> {
+        let sign = self.sign.get_or_insert_with(|| {
             Arc::new(Feature {
                 pos: vec!["記号".into(), "一般".into()], unknown: true, ..Feature::default()
             })
         });
-        Arc::clone(fallback)
+        Arc::clone(sign)
     }
 
     /// How many words are known so far.

@@ -5,7 +5,7 @@
 
 mod complaint;
 mod example;
-mod examples;
+pub mod examples;
 mod fields;
 mod kind;
 mod load;

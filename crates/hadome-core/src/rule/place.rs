@@ -112,12 +112,17 @@ fn measure_around(cx: &Context<'_>, item: ItemId) -> Option<usize> {
     let mut next = Some(item);
     for _ in 0..MAX_NESTED {
         let item = next?;
-        if let Ok(index) = cx.facts.measures.binary_search_by_key(&item, |m| m.item) {
+        if let Some(index) = measure_of(cx, item) {
             return Some(index);
         }
         next = cx.document().item(item).parent;
     }
     None
+}
+
+/// The position of the measure that an item makes. Measures stand in the order of their items.
+pub(super) fn measure_of(cx: &Context<'_>, item: ItemId) -> Option<usize> {
+    cx.facts.measures.binary_search_by_key(&item, |m| m.item).ok()
 }
 
 /// The sentences of an item and of those nested in it, which follow it.

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::kind::{Key, Shape};
-use super::place::{Place, Scope};
+use super::place::{Place, Scope, measure_of};
 use super::{Context, Profile, fields, matchers};
 use crate::diagnostic::{Severity, Text};
 use crate::document::{SectionId, SentenceId};
@@ -291,7 +291,8 @@ fn has_field(measure: &Measure, field: &str) -> bool {
     }
 }
 
-/// Whether a sentence holds evidence that no guard silences.
+/// Whether a sentence holds evidence that no guard silences. What the facts say of a measure's sentence counts: they know
+/// whether the evidence is said of the measure's own action.
 fn has_evidence(
     cx: &Context<'_>,
     place: &Place,
@@ -300,12 +301,23 @@ fn has_evidence(
     sentence: SentenceId,
 ) -> bool {
     let document = cx.document();
+    let item = document.sentence(sentence).item;
+    if let Some(measure) = item.and_then(|i| measure_of(cx, i)).map(|i| &cx.facts.measures[i])
+        && measure.sentences.binary_search(&sentence).is_ok()
+    {
+        let first = measure.evidence.partition_point(|e| e.sentence < sentence);
+        let here = measure.evidence[first..].iter().take_while(|e| e.sentence == sentence);
+        return here
+            .into_iter()
+            .any(|e| in_scope(place, scope, &e.range) && sets.iter().any(|s| **s == *e.set));
+    }
     let tokens = cx.analysis.tokens(sentence);
     let (roles, quoted) = (document.sentence_roles(sentence), document.sentence(sentence).quoted);
-    let all_guards = GuardSwitch::default();
+    // A guard that is evidence itself silences weak words, not this: 自動で.
+    let guards = GuardSwitch { all: false, names: cx.lexicon.evidence.unguarded().to_vec() };
     cx.lexicon.evidence.find(sets, tokens).into_iter().any(|hit| {
         in_scope(place, scope, &hit.range)
-            && cx.lexicon.guards.silences(tokens, hit.range, roles, quoted, &all_guards).is_none()
+            && cx.lexicon.guards.silences(tokens, hit.range, roles, quoted, &guards).is_none()
     })
 }
 

@@ -1,6 +1,6 @@
 //! A document whose sentences are tokenized on demand.
 
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{Cell, OnceCell};
 
 use super::{Analyzer, Tokens};
 use crate::document::{Document, SentenceId};
@@ -11,16 +11,16 @@ use crate::document::{Document, SentenceId};
 #[derive(Debug)]
 pub struct Analysis<'a> {
     document: &'a Document,
-    analyzer: RefCell<&'a mut Analyzer>,
+    analyzer: &'a Analyzer,
     sentences: Vec<OnceCell<Tokens>>,
     tokenized: Cell<usize>,
 }
 
 impl<'a> Analysis<'a> {
     /// Nothing is tokenized yet.
-    pub fn new(document: &'a Document, analyzer: &'a mut Analyzer) -> Self {
+    pub fn new(document: &'a Document, analyzer: &'a Analyzer) -> Self {
         let sentences = document.sentences.iter().map(|_| OnceCell::new()).collect();
-        Self { document, analyzer: RefCell::new(analyzer), sentences, tokenized: Cell::new(0) }
+        Self { document, analyzer, sentences, tokenized: Cell::new(0) }
     }
 
     /// The document.
@@ -32,7 +32,7 @@ impl<'a> Analysis<'a> {
     pub fn tokens(&self, sentence: SentenceId) -> &Tokens {
         self.sentences[sentence.0 as usize].get_or_init(|| {
             self.tokenized.set(self.tokenized.get() + 1);
-            self.analyzer.borrow_mut().analyze(self.document.sentence_text(sentence))
+            self.analyzer.analyze(self.document.sentence_text(sentence))
         })
     }
 

@@ -1,5 +1,7 @@
 //! One thread's worker over the dictionary.
 
+use std::cell::RefCell;
+
 use lindera::segmenter::Segmenter;
 use lindera::worker::SegmentWorker;
 
@@ -8,34 +10,41 @@ use super::{Token, Tokens};
 
 /// Cuts text into words. One per thread: it keeps the lattice and the features that it has met.
 pub struct Analyzer {
+    /// Behind a cell so that everything that borrows an analyzer stays covariant in that borrow.
+    state: RefCell<State>,
+}
+
+struct State {
     worker: SegmentWorker,
     features: FeatureCache,
 }
 
 impl Analyzer {
     pub(super) fn new(segmenter: &Segmenter) -> Self {
-        Self { worker: segmenter.new_worker(), features: FeatureCache::default() }
+        let state = State { worker: segmenter.new_worker(), features: FeatureCache::default() };
+        Self { state: RefCell::new(state) }
     }
 
     /// The words of a text. Any text has words; white space makes none, and every other character is in exactly one.
     ///
     /// Feed it joined sentences: a line end in the text ends a word.
-    pub fn analyze(&mut self, text: &str) -> Tokens {
+    pub fn analyze(&self, text: &str) -> Tokens {
+        let State { worker, features } = &mut *self.state.borrow_mut();
         let mut tokens = Vec::with_capacity(text.len() / 6);
         // Offsets are 32 bits wide; a sentence of 4 GiB has no words rather than wrong ones.
         if u32::try_from(text.len()).is_ok()
-            && let Ok(segments) = self.worker.segment(text)
+            && let Ok(segments) = worker.segment(text)
         {
             let mut done = 0;
             for segment in &segments {
                 // lindera counts its offsets from lengths, and a sentence that it could not cut would shift them.
                 let at = segment.surface.as_ptr() as usize - text.as_ptr() as usize;
-                fill(text, done, at, &mut self.features, &mut tokens);
+                fill(text, done, at, features, &mut tokens);
                 done = at + segment.surface.len();
-                let feature = self.features.get(segment);
+                let feature = features.get(segment);
                 push(text, at, done, feature, &mut tokens);
             }
-            fill(text, done, text.len(), &mut self.features, &mut tokens);
+            fill(text, done, text.len(), features, &mut tokens);
         }
         Tokens { text: text.to_owned(), tokens }
     }
@@ -43,7 +52,7 @@ impl Analyzer {
     /// How many different words have been looked up so far.
     #[cfg(test)]
     pub(super) fn cached(&self) -> usize {
-        self.features.len()
+        self.state.borrow().features.len()
     }
 }
 

@@ -149,7 +149,7 @@ fn every_mistake_in_a_word_list_is_reported() {
 
 #[test]
 fn a_word_is_looked_up_once() {
-    let mut analyzer = MORPHOLOGY.analyzer();
+    let analyzer = MORPHOLOGY.analyzer();
     let tokens = analyzer.analyze("確認の確認の確認");
     assert_eq!(analyzer.cached(), 2);
     assert!(Arc::ptr_eq(&tokens.tokens[0].feature, &tokens.tokens[4].feature));

@@ -2,6 +2,8 @@
 //!
 //! `cargo bench -p hadome-core --bench morph`
 
+#![allow(missing_docs)] // criterion_group! makes a public function without any
+
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
@@ -31,7 +33,7 @@ fn segment(criterion: &mut Criterion) {
     group.throughput(Throughput::Bytes(bytes as u64));
     for (name, words) in [("dictionary", Vec::new()), ("with-words", builtin::words())] {
         let Ok(morphology) = Morphology::new(&words) else { continue };
-        let mut analyzer = morphology.analyzer();
+        let analyzer = morphology.analyzer();
         group.bench_function(BenchmarkId::from_parameter(name), |b| {
             b.iter(|| SENTENCES.iter().map(|s| analyzer.analyze(black_box(s)).tokens.len()).sum::<usize>());
         });

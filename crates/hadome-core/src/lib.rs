@@ -16,6 +16,7 @@ pub mod document;
 pub mod facts;
 pub mod filter;
 pub mod lexicon;
+pub mod linter;
 pub mod morph;
 pub mod pattern;
 pub mod rule;

@@ -4,7 +4,9 @@ use super::target::{Owners, judged, matches, occurs, whole_sentence};
 use crate::document::{Document, Role, RoleSet, SectionId, SentenceId};
 use crate::lexicon::Lexicon;
 use crate::pattern::Matcher;
-use crate::rule::{Check, Context, Finding, Key, Kind, Place, RuleMeta, Shape, Sink, Unless, read_matchers};
+use crate::rule::{
+    Check, Context, Finding, Key, Kind, Place, ROLE_NAMES, RuleMeta, Shape, Sink, Unless, read_matchers,
+};
 use crate::source::Span;
 use crate::spec::Reader;
 
@@ -40,9 +42,9 @@ fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<B
     let require = matchers.len();
     matchers.extend(read_matchers(reader, "forbid"));
     let whole = reader.one_of("scope", SCOPES).unwrap_or(0) == 0;
-    let names: Vec<&str> = Role::ALL.iter().map(|r| r.as_str()).collect();
     let given = reader.strings("satisfied-by");
-    let satisfied_by = given.iter().filter_map(|n| reader.pick(n, &names)).map(|i| Role::ALL[i]).collect();
+    let satisfied_by =
+        given.iter().filter_map(|n| reader.pick(n, &ROLE_NAMES)).map(|i| Role::ALL[i]).collect();
     let unless = Unless::read(reader, lexicon);
     if matchers.is_empty() && !reader.has("require") && !reader.has("forbid") {
         reader.require("require");

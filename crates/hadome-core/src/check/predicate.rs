@@ -1,10 +1,11 @@
 //! `predicate`: measures whose head verb asks a person to know, remember, mind, confirm or follow something.
 
 use super::target::judged;
+use crate::diagnostic::Text;
 use crate::lexicon::Lexicon;
 use crate::pattern::Matcher;
 use crate::rule::{Check, Context, Finding, Key, Kind, Place, RuleMeta, Shape, Sink, Unless, read_integer};
-use crate::spec::Reader;
+use crate::spec::{Reader, suggestion};
 
 /// See the module.
 pub(super) const KIND: Kind = Kind {
@@ -29,6 +30,14 @@ struct Predicate {
 fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<Box<dyn Check>> {
     reader.require("classes");
     let classes = reader.strings("classes");
+    let known = lexicon.predicates.names();
+    for class in classes.iter().filter(|c| !known.contains(&c.text.as_str())) {
+        let message = Text::new(
+            format!("「{}」という述語の分類はありません", class.text),
+            format!("there is no predicate class `{}`", class.text),
+        );
+        reader.error(class.span, message, Some(suggestion(&class.text, &known)));
+    }
     let below = read_integer(reader, "below", 1, 5).and_then(|n| u8::try_from(n).ok()).unwrap_or(2);
     let unless = Unless::read(reader, lexicon);
     Some(Box::new(Predicate { classes: classes.into_iter().map(|c| c.text).collect(), below, unless }))

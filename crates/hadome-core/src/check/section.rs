@@ -7,8 +7,8 @@ use crate::facts::Stage;
 use crate::lexicon::Lexicon;
 use crate::pattern::Matcher;
 use crate::rule::{
-    Check, Context, Finding, Key, Kind, Place, RuleMeta, Shape, Sink, Unless, read_integer, read_matchers,
-    read_patterns,
+    Check, Context, Finding, Key, Kind, Place, ROLE_NAMES, RuleMeta, Shape, Sink, Unless, read_integer,
+    read_matchers, read_patterns,
 };
 use crate::source::Span;
 use crate::spec::Reader;
@@ -18,33 +18,15 @@ const STAGES: [Stage; 4] = [Stage::First, Stage::Interim, Stage::Final, Stage::U
 /// A document with fewer roles among its headings is not built like a report, and lacks no section of one.
 const MIN_ROLES: usize = 2;
 
-const ROLE_NAMES: &[&str] = &[
-    "event",
-    "impact",
-    "timeline",
-    "detection",
-    "cause",
-    "provisional",
-    "countermeasure",
-    "horizontal",
-    "lessons",
-    "action-items",
-    "effect-check",
-];
-
-const ROLE_TEXTS: &[Key] = &[
-    Key::new("event", Shape::Text, "The name of the role in messages."),
-    Key::new("impact", Shape::Text, "The name of the role in messages."),
-    Key::new("timeline", Shape::Text, "The name of the role in messages."),
-    Key::new("detection", Shape::Text, "The name of the role in messages."),
-    Key::new("cause", Shape::Text, "The name of the role in messages."),
-    Key::new("provisional", Shape::Text, "The name of the role in messages."),
-    Key::new("countermeasure", Shape::Text, "The name of the role in messages."),
-    Key::new("horizontal", Shape::Text, "The name of the role in messages."),
-    Key::new("lessons", Shape::Text, "The name of the role in messages."),
-    Key::new("action-items", Shape::Text, "The name of the role in messages."),
-    Key::new("effect-check", Shape::Text, "The name of the role in messages."),
-];
+const ROLE_TEXTS: [Key; Role::ALL.len()] = {
+    let mut keys = [Key::new("", Shape::Text, "What the role is called in messages."); Role::ALL.len()];
+    let mut i = 0;
+    while i < keys.len() {
+        keys[i].name = ROLE_NAMES[i];
+        i += 1;
+    }
+    keys
+};
 
 /// See the module.
 pub(super) const KIND: Kind = Kind {
@@ -69,7 +51,7 @@ pub(super) const KIND: Kind = Kind {
         Key::new(
             "told",
             Shape::Tables(&[
-                Key::new("role", Shape::OneOf(ROLE_NAMES), "The role that this stands for."),
+                Key::new("role", Shape::OneOf(&ROLE_NAMES), "The role that this stands for."),
                 Key::new("by", Shape::Roles, "Roles that cover it."),
                 Key::new("say", Shape::Matchers, "Wording that tells it, wherever it stands."),
                 Key::new(
@@ -80,7 +62,7 @@ pub(super) const KIND: Kind = Kind {
             ]),
             "What else counts as the section.",
         ),
-        Key::new("names", Shape::Table(ROLE_TEXTS), "What the roles are called in messages: {name}."),
+        Key::new("names", Shape::Table(&ROLE_TEXTS), "What the roles are called in messages: {name}."),
         Key::new(
             "states",
             Shape::Table(&[
@@ -153,12 +135,12 @@ fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<B
 
 fn roles(reader: &mut Reader<'_>, key: &'static str) -> RoleSet {
     let given = reader.strings(key);
-    given.iter().filter_map(|name| reader.pick(name, ROLE_NAMES)).map(|i| Role::ALL[i]).collect()
+    given.iter().filter_map(|name| reader.pick(name, &ROLE_NAMES)).map(|i| Role::ALL[i]).collect()
 }
 
 fn read_told(mut block: Reader<'_>, matchers: &mut Vec<Matcher>) -> Option<Told> {
     block.require("role");
-    let role = block.one_of("role", ROLE_NAMES).map(|i| Role::ALL[i]);
+    let role = block.one_of("role", &ROLE_NAMES).map(|i| Role::ALL[i]);
     let by = roles(&mut block, "by");
     let start = matchers.len();
     matchers.extend(read_matchers(&mut block, "say"));
@@ -254,9 +236,11 @@ impl SectionCheck {
 
     /// Whether the report tells elsewhere what the section would say.
     fn is_told(&self, cx: &Context<'_>, role: Role, named: RoleSet) -> bool {
+        // What stands in a section of this role has been looked at already, and found to be nothing.
+        let elsewhere = |section: SectionId| !cx.document().section(section).roles.contains(role);
         let by_facts = match role {
-            Role::Countermeasure => !cx.facts.measures.is_empty(),
-            Role::Cause => !cx.facts.causes.is_empty(),
+            Role::Countermeasure => cx.facts.measures.iter().any(|m| elsewhere(m.section)),
+            Role::Cause => cx.facts.causes.iter().any(|c| !c.edges.is_empty() && elsewhere(c.section)),
             _ => false,
         };
         by_facts

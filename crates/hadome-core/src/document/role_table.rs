@@ -19,6 +19,8 @@ pub struct RoleTable {
     judging: Judging,
     details: Vec<String>,
     subjects: Vec<String>,
+    /// The first word of each role: what a heading of that role looks like.
+    first: HashMap<Role, String>,
     /// The longest word in bytes, so that no suffix longer than it is looked up.
     longest: usize,
 }
@@ -104,9 +106,15 @@ impl RoleTable {
 
     /// Adds words that give a role wherever a heading is one of them or ends in one.
     pub fn add_words<S: AsRef<str>>(&mut self, role: Role, words: impl IntoIterator<Item = S>) {
-        words
-            .into_iter()
-            .for_each(|w| self.add(w.as_ref(), Meaning::Roles(RoleSet::from_iter([role])), true));
+        for word in words {
+            self.first.entry(role).or_insert_with(|| word.as_ref().to_owned());
+            self.add(word.as_ref(), Meaning::Roles(RoleSet::from_iter([role])), true);
+        }
+    }
+
+    /// A word that opens a section of a role: the first that was added.
+    pub fn word(&self, role: Role) -> Option<&str> {
+        self.first.get(&role).map(String::as_str)
     }
 
     /// Adds words that give a role as a whole heading, or at its end after a particle or a space.

@@ -159,8 +159,8 @@ fn a_word_is_looked_up_once() {
 fn a_sentence_is_tokenized_when_it_is_asked_for_and_only_once() {
     let report = Source::new("report.txt", "手順を見直す。監視を強化する。");
     let document = document::parse(&report, Format::Text, &RoleTable::default());
-    let mut analyzer = MORPHOLOGY.analyzer();
-    let analysis = Analysis::new(&document, &mut analyzer);
+    let analyzer = MORPHOLOGY.analyzer();
+    let analysis = Analysis::new(&document, &analyzer);
     assert_eq!(analysis.tokenized(), 0);
     let first = analysis.tokens(SentenceId(1));
     assert_eq!(first.text, "監視を強化する。");
@@ -170,7 +170,7 @@ fn a_sentence_is_tokenized_when_it_is_asked_for_and_only_once() {
 
 #[test]
 fn a_megabyte_without_a_sentence_end_is_no_burden() {
-    let mut analyzer = MORPHOLOGY.analyzer();
+    let analyzer = MORPHOLOGY.analyzer();
     for unit in ["a", "漢", "ア", "確認", "🔥", "(", "\0", "a ", "\u{3099}"] {
         let text = unit.repeat(1_000_000 / unit.len());
         assert_covers(&analyzer.analyze(&text));

@@ -34,7 +34,7 @@ pub(super) const KEYS: &[Key] = &[
 ];
 
 /// The names of all roles.
-pub(super) const ROLE_NAMES: [&str; Role::ALL.len()] = {
+pub const ROLE_NAMES: [&str; Role::ALL.len()] = {
     let mut names = [""; Role::ALL.len()];
     let mut i = 0;
     while i < names.len() {

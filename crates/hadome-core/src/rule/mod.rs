@@ -21,7 +21,7 @@ mod settings;
 mod unless;
 
 pub use complaint::{Complaint, Demand};
-pub use example::Example;
+pub use example::{Example, ROLE_NAMES};
 pub use examples::{ExampleLinter, ExampleReport, run as run_examples};
 pub use fields::integer as read_integer;
 pub use kind::{Check, Context, Finding, Key, Kind, Marker, Phase, Screen, Shape, Sink};

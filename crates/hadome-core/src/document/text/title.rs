@@ -57,7 +57,7 @@ fn text_start(text: &str, mark: Option<Mark>, words: &dyn HeadingWords) -> Optio
 fn score(lines: &[Line], i: usize, from: usize, first: bool, words: &dyn HeadingWords) -> u32 {
     let text = &lines[i].prose.text()[from..];
     let width = wrap::cells(text);
-    if width > WIDEST || width < 4 || text.contains(['。', '@']) || text.ends_with(['、', ',']) {
+    if !(4..=WIDEST).contains(&width) || text.contains(['。', '@']) || text.ends_with(['、', ',']) {
         return 0;
     }
     let set_apart = lines.get(i + 1).is_none_or(|l| l.prose.is_empty());

@@ -1,0 +1,104 @@
+//! The linter: from a source to an [`Outcome`]. There is one, and the command line and the language server both use it.
+
+mod examples;
+mod outcome;
+mod run;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::sync::Arc;
+
+pub use examples::Examples;
+pub use outcome::{Outcome, Strength};
+
+use crate::document::{self, Format};
+use crate::facts::{self, FactOptions};
+use crate::filter::Selection;
+use crate::lexicon::Lexicon;
+use crate::morph::{Analysis, Analyzer, Morphology};
+use crate::rule::{Profile, RuleSet, Settings};
+use crate::source::Source;
+
+/// Lints documents with one set of rules and settings. Cheap to clone and free to share between threads; each thread has its
+/// own [`Worker`].
+#[derive(Clone)]
+pub struct Linter {
+    rules: Arc<RuleSet>,
+    lexicon: Arc<Lexicon>,
+    morphology: Morphology,
+    settings: Arc<Settings>,
+    selection: Arc<Selection>,
+}
+
+/// What one thread needs for linting: the segmenter's memory.
+#[derive(Debug)]
+pub struct Worker {
+    analyzer: Analyzer,
+}
+
+impl Linter {
+    /// A linter. Names in `settings` that no rule answers to have no effect; see
+    /// [`unknown_selectors`](crate::filter::unknown_selectors).
+    pub fn new(
+        rules: Arc<RuleSet>,
+        lexicon: Arc<Lexicon>,
+        morphology: Morphology,
+        settings: Settings,
+    ) -> Self {
+        let selection = Arc::new(Selection::new(&rules, &settings));
+        Self { rules, lexicon, morphology, settings: Arc::new(settings), selection }
+    }
+
+    /// The rules in reach, whether they run or not.
+    pub fn rules(&self) -> &Arc<RuleSet> {
+        &self.rules
+    }
+
+    /// What is known about words.
+    pub fn lexicon(&self) -> &Arc<Lexicon> {
+        &self.lexicon
+    }
+
+    /// What the linter was asked for.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// What a thread needs.
+    pub fn worker(&self) -> Worker {
+        Worker { analyzer: self.morphology.analyzer() }
+    }
+
+    /// Lints one document. `ignores` are ids, groups or tags that do not run on this file.
+    ///
+    /// Never fails and never panics; the cost is linear in the size of the text. A document that is no report gives findings about
+    /// its bytes only.
+    pub fn lint(&self, worker: &mut Worker, source: &Source, format: Format, ignores: &[String]) -> Outcome {
+        let document = document::parse(source, format, &self.lexicon.roles);
+        let analysis = Analysis::new(&document, &worker.analyzer);
+        let mut facts = facts::read(&analysis, &self.lexicon, &self.fact_options());
+        let diagnostics =
+            run::Run { linter: self, source, analysis: &analysis, ignores }.diagnostics(&mut facts);
+        Outcome {
+            diagnostics,
+            strength: Strength::of(&facts.measures),
+            measures: facts.measures,
+            nature: facts.nature,
+            stage: facts.stage,
+        }
+    }
+
+    fn fact_options(&self) -> FactOptions {
+        FactOptions { stage: self.settings.stage, public: self.settings.profile == Profile::Public }
+    }
+}
+
+impl fmt::Debug for Linter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Linter")
+            .field("rules", &self.rules.rules().len())
+            .field("settings", &self.settings)
+            .finish()
+    }
+}

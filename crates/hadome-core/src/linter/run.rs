@@ -1,0 +1,94 @@
+//! One run of all rules over one document.
+
+use super::Linter;
+use crate::diagnostic::{self, Diagnostic};
+use crate::facts::{Facts, Nature};
+use crate::filter::{Suppressions, keep_one_per_measure};
+use crate::morph::Analysis;
+use crate::rule::{Complaint, Context, Finding, Marker, Phase, RuleMeta, Screen, Sink};
+use crate::source::Source;
+
+/// A document, ready to be read by rules.
+pub(super) struct Run<'r> {
+    pub linter: &'r Linter,
+    pub source: &'r Source,
+    pub analysis: &'r Analysis<'r>,
+    /// Ids, groups or tags that do not run on this file.
+    pub ignores: &'r [String],
+}
+
+impl Run<'_> {
+    /// What the rules say. Adds their markers to the measures.
+    pub(super) fn diagnostics(&self, facts: &mut Facts) -> Vec<Diagnostic> {
+        let rules = &*self.linter.rules;
+        let mut diagnostics = self.phase(Phase::Source, facts, &Screen::default(), &[]).0;
+        if facts.nature == Nature::Report {
+            let screen = Screen::new(self.analysis.document(), rules.prefilter());
+            let (found, markers) = self.phase(Phase::Sentences, facts, &screen, &[]);
+            diagnostics.extend(found);
+            for marker in markers {
+                if let Some(measure) = facts.measures.get_mut(marker.measure) {
+                    measure.add_marker(marker.rung);
+                }
+            }
+            diagnostics.extend(self.phase(Phase::Facts, facts, &screen, &[]).0);
+            keep_one_per_measure(&mut diagnostics, &facts.measures, rules);
+            let mut suppressions = Suppressions::read(self.source, self.analysis.document(), rules);
+            suppressions.apply(&mut diagnostics, rules);
+            let complaints = suppressions.complaints(rules, |meta| self.ran(meta));
+            if !complaints.is_empty() {
+                diagnostics.extend(self.phase(Phase::Suppressions, facts, &screen, &complaints).0);
+            }
+        }
+        diagnostic::sort(&mut diagnostics);
+        diagnostics
+    }
+
+    /// Whether a rule runs on this file.
+    fn ran(&self, meta: &RuleMeta) -> bool {
+        let index = self.linter.rules.rules().iter().position(|r| r.meta.id == meta.id);
+        index.is_some_and(|i| self.linter.selection.runs(i, meta, self.ignores))
+    }
+
+    /// Runs the rules of one phase.
+    fn phase(
+        &self,
+        phase: Phase,
+        facts: &Facts,
+        screen: &Screen,
+        complaints: &[Complaint],
+    ) -> (Vec<Diagnostic>, Vec<Marker>) {
+        let linter = self.linter;
+        let mut diagnostics = Vec::new();
+        let mut markers = Vec::new();
+        for (index, rule) in linter.rules.rules().iter().enumerate().filter(|(_, r)| r.check.phase() == phase)
+        {
+            let runs = linter.selection.runs(index, &rule.meta, self.ignores);
+            // A rule that is left out still says how strong a measure is, so that the ladder does not depend on the selection.
+            if !runs && (phase != Phase::Sentences || rule.meta.rung.is_none()) {
+                continue;
+            }
+            let cx = Context {
+                source: self.source,
+                analysis: self.analysis,
+                facts,
+                lexicon: &linter.lexicon,
+                settings: &linter.settings,
+                rule: &rule.meta,
+                screen,
+                first_matcher: rule.first_matcher,
+                complaints,
+            };
+            let mut findings: Vec<Finding> = Vec::new();
+            rule.check.run(&cx, &mut Sink::new(&mut findings, &mut markers));
+            if runs {
+                diagnostics.extend(findings.iter().map(|finding| {
+                    let mut diagnostic = rule.meta.diagnostic(finding, self.source, linter.settings.lang);
+                    linter.selection.weigh(index, &rule.meta, &mut diagnostic);
+                    diagnostic
+                }));
+            }
+        }
+        (diagnostics, markers)
+    }
+}

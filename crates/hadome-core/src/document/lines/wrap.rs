@@ -82,5 +82,10 @@ pub(super) fn joins(line: &Line, line_width: u32, next: &Line, wrap: u32) -> boo
     if line.hard || is_closed(text) {
         return false;
     }
-    goes_on(text, following) || is_full(line_width, following, wrap)
+    goes_on(text, following) || (is_full(line_width, following, wrap) && !has_remark(text))
+}
+
+/// Whether words stand apart after the last sentence of a line (`…する。　責任者：運用課`): a remark, not a sentence that goes on.
+fn has_remark(text: &str) -> bool {
+    text.rsplit_once('。').is_some_and(|(_, tail)| tail.starts_with(' '))
 }

@@ -261,6 +261,9 @@ impl<'a, 'c> Classifier<'a, 'c> {
         let adjacent = count(&|i| i + 1 < self.lines.len() && same(i + 1));
         let followed = count(&|i| self.next[i].is_some_and(|n| !same(n)));
         let soft = marker::is_soft_glyph(glyph) && known == 0;
+        if self.place == Place::Paragraph && self.lines.len() == 1 {
+            return sentences == 0 && !matches!(glyph, '○' | '□' | '△');
+        }
         let few_sentences = if soft { sentences == 0 } else { sentences * 2 <= members.len() };
         few_sentences && adjacent * 2 < members.len().max(2) && followed > 0
     }
@@ -305,7 +308,7 @@ impl<'a, 'c> Classifier<'a, 'c> {
         let alone = !ascii || i == 0 || self.is_blank(i - 1);
         let opens = match self.place {
             Place::Inner => false,
-            _ => known || (title && alone && self.next[i].is_some()),
+            _ => known || (title && alone && (self.next[i].is_some() || self.place == Place::Paragraph)),
         };
         if opens {
             self.heading(i, Key::Marked(Notation::Bracket(open), 0), 0)

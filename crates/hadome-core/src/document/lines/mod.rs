@@ -99,3 +99,6 @@ pub(crate) fn emit(builder: &mut BlockBuilder, lines: &[Line], place: Place, con
     let (classes, widths) = classify::classify(lines, place, context);
     writer::Writer::new(builder, context, lines, &widths, place).write(&classes);
 }
+
+#[cfg(test)]
+mod tests;

@@ -30,9 +30,16 @@ pub(super) fn find(classifier: &Classifier<'_, '_>, classes: &mut [Class]) {
     while i < classes.len() {
         let run = read_run(classifier, classes, i);
         let end = run.end;
-        if run.pairs.len() >= 2 && follows_item(classes, i) {
+        let within_list = matches!(classes.get(end), Some(Class::Item(_))) && !run.pairs.is_empty();
+        if (run.pairs.len() >= 2 || within_list) && follows_item(classes, i) {
             for (line, _) in run.pairs {
                 classes[line] = Class::Attached;
+            }
+        } else if run.pairs.len() == 2 && !run.is_table() {
+            for (line, _) in
+                run.pairs.into_iter().filter(|(line, _)| !is_label(&classes[*line])).collect::<Vec<_>>()
+            {
+                classes[line] = Class::Text { starts: true };
             }
         } else if run.is_table() {
             for (n, (line, pair)) in run.pairs.into_iter().enumerate() {

@@ -110,8 +110,7 @@ impl<'a, 'b, 'c> Writer<'a, 'b, 'c> {
         self.flush();
         let line = &self.lines[i];
         let prose = slice(&line.prose, from, line.prose.text().len());
-        let start = line.prose.source_span(from..line.prose.text().len()).start;
-        let span = Span::new(start.clamp(line.span.start, line.span.end), line.span.end);
+        let span = Span::new(start_of(&prose, line), line.span.end);
         let mut builder = ProseBuilder::new();
         builder.push_prose(&prose);
         self.growing = Some(Growing { prose: builder, span, last: i });
@@ -153,16 +152,13 @@ impl<'a, 'b, 'c> Writer<'a, 'b, 'c> {
         rest: Option<usize>,
     ) {
         let line = &self.lines[i];
+        let prose = slice(&line.prose, text.start, text.end);
         let end = match rest {
             Some(rest) => line.prose.source_span(0..rest).end.clamp(line.span.start, line.span.end),
             None => line.span.end,
         };
-        let start = if notation == HeadingNotation::Label {
-            line.prose.source_span(text.clone()).start.clamp(line.span.start, end)
-        } else {
-            line.span.start
-        };
-        let prose = slice(&line.prose, text.start, text.end);
+        // Inside an item the marker is the item's; a heading on a line of its own covers its marker.
+        let start = if notation == HeadingNotation::Label { start_of(&prose, line) } else { line.span.start };
         self.builder.leaf(BlockKind::Heading { level, notation }, Span::new(start, end), prose);
     }
 
@@ -306,11 +302,12 @@ impl<'a, 'b, 'c> Writer<'a, 'b, 'c> {
         }
         self.builder.open(BlockKind::Row { header: false }, start);
         let key = slice(&line.prose, pair.key.start, pair.key.end);
-        let key_span = line.prose.source_span(pair.key.clone());
+        let key_span = key.source_span(0..key.text().len());
         self.builder.open(BlockKind::Cell { column: 0 }, key_span.start);
         self.builder.leaf(BlockKind::Paragraph, key_span, key);
         self.builder.close(key_span.end);
-        let value_start = line.prose.source_span(pair.value..len).start.clamp(key_span.end, line.span.end);
+        let value = slice(&line.prose, pair.value, len);
+        let value_start = if value.is_empty() { line.span.end } else { start_of(&value, line) };
         self.builder.open(BlockKind::Cell { column: 1 }, value_start);
         if pair.value < len {
             self.begin(i, pair.value);
@@ -356,6 +353,11 @@ fn task(text: &str, mark: Mark) -> (Option<bool>, usize) {
         }
     }
     (None, mark.len)
+}
+
+/// Where a part of a line begins in the source.
+fn start_of(part: &Prose, line: &Line) -> usize {
+    part.source_span(0..part.text().len()).start.clamp(line.span.start, line.span.end)
 }
 
 /// A part of a line's prose, white space at both ends trimmed.

@@ -22,8 +22,12 @@ impl Parser<'_> {
     /// Reads a table that begins at line `i`; the line after it.
     pub(super) fn table(&mut self, i: usize) -> Option<usize> {
         let drawn = self.count(i, |raw| is_border(raw) || is_drawn_row(raw));
-        if drawn >= 2 && (i..i + drawn).any(|j| is_drawn_row(self.raw(j))) {
-            self.drawn_table(i, i + drawn);
+        if drawn >= 2 {
+            if (i..i + drawn).any(|j| is_drawn_row(self.raw(j))) {
+                self.drawn_table(i, i + drawn);
+            } else {
+                self.code(i, i + drawn);
+            }
             return Some(i + drawn);
         }
         let aligned = self.count(i, is_aligned_row);

@@ -27,7 +27,7 @@ pub(super) fn find(lines: &[Line], words: &dyn HeadingWords, context: &LineConte
         let text = lines[i].prose.text();
         let mark = marker::read(text, context.raw(&lines[i]));
         let Some(from) = text_start(text, mark, words) else { break };
-        let first = lines[..i].iter().all(|l| l.prose.is_empty());
+        let first = lines[..i].iter().all(|l| l.prose.is_empty() || is_rule(l.prose.text()));
         let score = score(lines, i, from, first, words);
         if score > best.map_or(0, |(s, ..)| s) {
             best = Some((score, i, from));
@@ -60,11 +60,12 @@ fn score(lines: &[Line], i: usize, from: usize, first: bool, words: &dyn Heading
     if !(4..=WIDEST).contains(&width) || text.contains(['。', '@']) || text.ends_with(['、', ',']) {
         return 0;
     }
-    let set_apart = lines.get(i + 1).is_none_or(|l| l.prose.is_empty());
+    let above = i == 0 || lines[i - 1].prose.is_empty();
+    let set_apart = above && lines.get(i + 1).is_none_or(|l| l.prose.is_empty());
     let underlined = lines.get(i + 1).is_some_and(|l| is_rule(l.prose.text()));
     if words.is_title(text) || from > 0 {
         4
-    } else if marker::bracketed(text).is_some() || underlined {
+    } else if marker::bracketed(text).is_some() || (underlined && first) {
         3
     } else if set_apart && (8..=40).contains(&lines[i].indent) {
         2

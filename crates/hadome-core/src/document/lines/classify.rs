@@ -9,6 +9,9 @@ use super::{Line, LineContext, Place, wrap};
 
 /// A heading without a marker is at most this wide, in cells.
 const WIDEST_BARE: u32 = 44;
+/// A marked line that ends in a known word is a heading on its account up to this many characters; longer ones are items
+/// that happen to end in it.
+const LONGEST_KNOWN: usize = 16;
 /// A heading with a marker is at most this wide, in cells.
 const WIDEST_MARKED: u32 = 96;
 
@@ -160,7 +163,8 @@ impl<'a, 'c> Classifier<'a, 'c> {
     fn names_section(&self, i: usize, from: usize) -> bool {
         let body = &self.text(i)[from..];
         let bracket = || marker::bracketed(body).is_some_and(|(inner, _)| self.is_word(&body[inner]));
-        self.is_word(body) || self.label(body).is_some() || bracket()
+        let short = body.chars().count() <= LONGEST_KNOWN;
+        (short && self.is_word(body)) || self.label(body).is_some() || bracket()
     }
 
     fn place_numbers(&self, classes: &mut [Class]) {
@@ -208,7 +212,9 @@ impl<'a, 'c> Classifier<'a, 'c> {
         if self.place == Place::Inner {
             return false;
         }
-        if known > 0 && known * 3 >= all && (sentences * 2 <= all || known * 2 >= all) {
+        let followed = count(&|i| self.next[i].is_some_and(|n| sequence.members.binary_search(&n).is_err()));
+        let enough = known > 0 && known * 3 >= all && (sentences * 2 <= all || known * 2 >= all);
+        if enough && (followed * 2 >= all || self.lines.len() == 1) {
             return true;
         }
         let bodies = count(&|i| self.is_followed_by_body(i));
@@ -254,12 +260,12 @@ impl<'a, 'c> Classifier<'a, 'c> {
         if self.place == Place::Inner || matches!(glyph, '☐' | '☑' | '✅' | '☒') {
             return false;
         }
-        if known * 2 >= members.len() {
+        let followed = count(&|i| self.next[i].is_some_and(|n| !same(n)));
+        if known * 2 >= members.len() && (followed * 2 >= members.len() || self.lines.len() == 1) {
             return true;
         }
         let sentences = count(&|i| self.is_sentence(i));
         let adjacent = count(&|i| i + 1 < self.lines.len() && same(i + 1));
-        let followed = count(&|i| self.next[i].is_some_and(|n| !same(n)));
         let soft = marker::is_soft_glyph(glyph) && known == 0;
         if self.place == Place::Paragraph && self.lines.len() == 1 {
             return sentences == 0 && !matches!(glyph, '○' | '□' | '△');

@@ -11,7 +11,7 @@ pub(super) enum Key {
     Underlined(char),
     /// A line of its own without a marker.
     Bare,
-    /// A label with a colon: always the innermost.
+    /// A label with a colon.
     Label,
 }
 
@@ -33,8 +33,8 @@ impl Levels {
 
     /// The level of a heading: that of the open one with the same key, else one deeper than all that are open.
     pub fn of(&mut self, key: Key) -> u8 {
-        if key != Key::Label && self.open.last() == Some(&Key::Label) {
-            self.open.pop();
+        if key == Key::Label {
+            return self.label();
         }
         match self.open.iter().position(|&k| k == key) {
             Some(i) => self.open.truncate(i + 1),
@@ -44,8 +44,8 @@ impl Levels {
         self.base.saturating_add(self.open.len() as u8)
     }
 
-    /// The level of a label inside an item or a cell: deeper than everything open, and open for nothing that follows.
-    pub fn inner(&self) -> u8 {
+    /// The level of a label: deeper than everything open, and open for nothing that follows.
+    pub fn label(&self) -> u8 {
         self.base.saturating_add(self.open.len() as u8).saturating_add(1)
     }
 }

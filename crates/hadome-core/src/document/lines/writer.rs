@@ -10,6 +10,8 @@ use crate::source::Span;
 
 /// Lists nest at most this deep; deeper items become siblings.
 const DEEPEST_LIST: usize = 24;
+/// An item that is a heading and nothing else is at most this long, in characters.
+const LONGEST_WORD: usize = 8;
 /// A line indented this much more than an item, in cells, after a blank line is set apart (a date at the right, a signature).
 const FAR: u32 = 16;
 
@@ -187,16 +189,22 @@ impl<'a, 'b, 'c> Writer<'a, 'b, 'c> {
             && self.lines[i + 1].indent > self.lines[i].indent;
         match self.label(body) {
             Some((text, rest)) => self.label_heading(i, from, text, Some(rest)),
-            None if goes_on && self.context.words.is_heading_word(body.trim_end_matches(':').trim()) => {
+            None if goes_on && self.names_section(body) => {
                 self.label_heading(i, from, 0..body.trim_end_matches(':').len(), None);
             }
             None => self.begin(i, from),
         }
     }
 
+    /// Whether the whole text of an item is a short heading word: what follows it in the item is a section.
+    fn names_section(&self, body: &str) -> bool {
+        let word = body.trim_end_matches(':').trim();
+        word.chars().count() <= LONGEST_WORD && self.context.words.is_heading_word(word)
+    }
+
     fn label_heading(&mut self, i: usize, from: usize, text: std::ops::Range<usize>, rest: Option<usize>) {
         self.flush();
-        let level = self.context.levels.inner();
+        let level = self.context.levels.label();
         let rest = rest.map(|r| from + r);
         self.heading_leaf(i, level, HeadingNotation::Label, from + text.start..from + text.end, rest);
         if let Some(rest) = rest {

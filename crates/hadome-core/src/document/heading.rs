@@ -35,14 +35,13 @@ impl HeadingText {
     }
 }
 
-/// The parts of a reading that are joined by 「・」「と」「、」 and the like.
-pub(super) fn parts(reading: &str) -> Vec<&str> {
-    const WORDS: [&str; 6] = ["および", "及び", "ならびに", "並びに", "と", " and "];
+/// The parts of a reading that are joined by marks (原因・対策) or by one of the words `joints` (原因と対策).
+pub(super) fn parts<'t>(reading: &'t str, joints: &[String]) -> Vec<&'t str> {
     let mut parts = vec![reading];
     for separator in ["・", "、", ",", "/", "&", "+", "→", "|", ";", "·"] {
         parts = parts.into_iter().flat_map(|p| p.split(separator)).collect();
     }
-    for word in WORDS {
+    for word in joints {
         parts = parts.into_iter().flat_map(|p| split_at_word(p, word)).collect();
     }
     parts.into_iter().map(|p| trim(strip_number(p))).filter(|p| !p.is_empty()).collect()
@@ -74,14 +73,9 @@ pub(super) fn is_japanese(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '々' | '〆')
 }
 
-/// Whether a character is hiragana: what precedes a head noun as a particle or an ending (直接的な原因, 効いた対策).
-pub(super) fn is_hiragana(c: char) -> bool {
-    matches!(c, '\u{3041}'..='\u{309f}')
-}
-
 fn split_at_word<'t>(part: &'t str, word: &str) -> Vec<&'t str> {
     let pieces: Vec<&str> = part.split(word).collect();
-    // 「ひとこと」 and the like are no pair: both sides need a word of their own.
+    // A joint inside a word joins nothing: both sides need a word of their own.
     let whole = pieces.iter().any(|p| p.chars().filter(|c| c.is_alphanumeric()).count() < 2);
     if whole { vec![part] } else { pieces }
 }

@@ -33,7 +33,9 @@ impl Writer<'_> {
         let quoted = id.0 < self.quote_end;
         match block.kind {
             BlockKind::Quote => self.quote_end = self.quote_end.max(block.end.0),
-            BlockKind::ListItem { .. } if !quoted => self.open_item(ItemKind::ListItem, id),
+            BlockKind::ListItem { .. } if !quoted && !self.is_sole_content(id) => {
+                self.open_item(ItemKind::ListItem, id);
+            }
             BlockKind::Row { header: false } if !quoted && self.place(id) == Place::Plain => {
                 self.open_item(ItemKind::Row, id);
             }
@@ -63,6 +65,19 @@ impl Writer<'_> {
         }
         let row = self.blocks[cell.index()].parent.map(|r| self.blocks[r.index()].kind);
         self.place(cell) == Place::SideCell || row == Some(BlockKind::Row { header: true })
+    }
+
+    /// Whether a list item is all that another list item holds: `- ① …` and `- 10:02 …` are lists of one within an item of a
+    /// list, and one item to the reader.
+    fn is_sole_content(&self, id: BlockId) -> bool {
+        let block = &self.blocks[id.index()];
+        let Some(list) = block.parent else { return false };
+        let Some(outer) = self.blocks[list.index()].parent else { return false };
+        let around = &self.blocks[outer.index()];
+        matches!(around.kind, BlockKind::ListItem { .. })
+            && list.0 == outer.0 + 1
+            && id.0 == list.0 + 1
+            && block.end == around.end
     }
 
     fn open_item(&mut self, kind: ItemKind, id: BlockId) {

@@ -26,6 +26,8 @@ mod sentences;
 #[cfg(test)]
 #[allow(dead_code)]
 pub(crate) mod test_tree;
+#[cfg(test)]
+mod tests;
 pub(crate) mod text;
 mod tree;
 

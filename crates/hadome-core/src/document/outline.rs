@@ -38,6 +38,8 @@ pub(super) struct Draft {
     pub quoted: bool,
     /// Whether a heading opened it, rather than a key or a column.
     pub headed: bool,
+    /// Whether that heading stands inside a list item.
+    pub in_item: bool,
 }
 
 /// An open section.
@@ -96,7 +98,13 @@ impl<'a> Writer<'a> {
         Self {
             blocks,
             roles,
-            drafts: vec![Draft { section: root, class: Classified::default(), quoted: false, headed: false }],
+            drafts: vec![Draft {
+                section: root,
+                class: Classified::default(),
+                quoted: false,
+                headed: false,
+                in_item: false,
+            }],
             open: vec![Open { id: SectionId(0), rank: 0, container: None, limit: end }],
             section_of: Vec::with_capacity(blocks.len()),
             place: vec![Place::Plain; blocks.len()],
@@ -199,9 +207,12 @@ impl<'a> Writer<'a> {
             return;
         }
         let Some(key) = self.children(id).next() else { return };
-        let class = self.roles.classify(self.text_of(key));
+        let text = self.text_of(key);
+        let class = self.roles.classify(text);
         self.place[key.index()] = Place::SideCell;
-        if class.is_known() {
+        // A long key that only ends in a known word names a thing, not a section: WebSocketの切断検知.
+        const SHORT_KEY: usize = 10;
+        if class.is_known() && (class.whole || text.chars().count() <= SHORT_KEY) {
             self.place[id.index()] = Place::SplitRow;
             self.push(key, id, 500, Some(id), block.end.0, class, false);
         }
@@ -253,7 +264,9 @@ impl<'a> Writer<'a> {
             span: self.blocks[first.index()].span,
         };
         let quoted = first.0 < self.quote_end;
-        self.drafts.push(Draft { section, class, quoted, headed });
+        let in_item =
+            container.is_some_and(|c| matches!(self.blocks[c.index()].kind, BlockKind::ListItem { .. }));
+        self.drafts.push(Draft { section, class, quoted, headed, in_item });
         self.open.push(Open { id, rank, container, limit: limit.min(enclosing) });
     }
 
@@ -278,24 +291,51 @@ impl<'a> Writer<'a> {
     }
 
     fn children(&self, id: BlockId) -> impl Iterator<Item = BlockId> + use<'a> {
-        let blocks = self.blocks;
-        let end = blocks[id.index()].end;
-        let mut next = BlockId(id.0 + 1);
-        std::iter::from_fn(move || {
-            (next < end).then(|| {
-                let child = next;
-                next = blocks[child.index()].end;
-                child
-            })
-        })
+        children(self.blocks, id)
     }
 
-    /// The text of the first paragraph or heading in a block.
     fn text_of(&self, id: BlockId) -> &'a str {
-        let blocks = self.blocks;
-        let inside = &blocks[id.index()..blocks[id.index()].end.index()];
-        inside.iter().map(|b| b.prose.text()).find(|t| !t.is_empty()).unwrap_or("")
+        text_of(self.blocks, id)
     }
+}
+
+/// A two-column table whose header names a cause or a measure is a table of columns, whatever its left column looks like.
+pub(super) fn relayout(blocks: &mut [Block], roles: &RoleTable) {
+    for index in 0..blocks.len() {
+        let BlockKind::Table { layout: TableLayout::KeyValue, front_matter: false } = blocks[index].kind
+        else {
+            continue;
+        };
+        let table = BlockId(index as u32);
+        let Some(header) = children(blocks, table).next() else { continue };
+        if blocks[header.index()].kind != (BlockKind::Row { header: true }) {
+            continue;
+        }
+        let columns: Vec<Column> = children(blocks, header)
+            .map(|header| Column { header, class: roles.classify(text_of(blocks, header)) })
+            .collect();
+        if columns.iter().any(|c| is_decisive(c, &columns)) {
+            blocks[index].kind = BlockKind::Table { layout: TableLayout::Columns, front_matter: false };
+        }
+    }
+}
+
+fn children(blocks: &[Block], id: BlockId) -> impl Iterator<Item = BlockId> {
+    let end = blocks[id.index()].end;
+    let mut next = BlockId(id.0 + 1);
+    std::iter::from_fn(move || {
+        (next < end).then(|| {
+            let child = next;
+            next = blocks[child.index()].end;
+            child
+        })
+    })
+}
+
+/// The text of the first block with prose in a block.
+fn text_of(blocks: &[Block], id: BlockId) -> &str {
+    let inside = &blocks[id.index()..blocks[id.index()].end.index()];
+    inside.iter().map(|b| b.prose.text()).find(|t| !t.is_empty()).unwrap_or("")
 }
 
 /// Whether a column says on its own what its cells are: a cause or a measure. An ambiguous header (対策) counts when it comes to

@@ -16,7 +16,8 @@ pub fn parse(source: &Source, format: Format, roles: &RoleTable) -> Document {
 /// Reads outline, items and sentences off parsed blocks.
 pub(crate) fn assemble(parsed: Parsed, format: Format, roles: &RoleTable) -> Document {
     let Parsed { blocks, comments, title } = parsed;
-    let (blocks, title) = promote::promote(blocks, title, roles);
+    let (mut blocks, title) = promote::promote(blocks, title, roles);
+    outline::relayout(&mut blocks, roles);
     let outline = outline::outline(&blocks, title, roles);
     let (items, sentences) = items::items(&blocks, &outline);
     Document {

@@ -1,4 +1,4 @@
-//! Labels and bold lines that a format parser left as paragraphs become headings.
+//! Labels and bold words that a format parser left as paragraphs become headings.
 
 use super::{Block, BlockId, BlockKind, HeadingNotation, HeadingWords, MarkKind, Prose};
 use crate::source::Span;
@@ -8,9 +8,8 @@ use crate::source::Span;
 const BOLD_LEVEL: u8 = 7;
 const LABEL_LEVEL: u8 = 8;
 
-/// How long a label or a bold line may be, in characters, and still name a section.
-const LONGEST_LABEL: usize = 24;
-const LONGEST_BOLD: usize = 60;
+/// How long a label (with a remark in parentheses) or a bold line may be, in characters, and still name a section.
+const LONGEST_LABEL: usize = 60;
 
 /// Splits `原因：…` into a heading and its paragraph, and makes bold lines headings. Returns the new arena and where `title` went.
 pub(super) fn promote(
@@ -96,14 +95,12 @@ fn judge(
     if block.kind != BlockKind::Paragraph || title.is_some_and(|t| t.index() == index) {
         return Verdict::Keep;
     }
-    let parent = block.parent.map(|p| blocks[p.index()].kind);
-    if matches!(parent, Some(BlockKind::Cell { .. })) && is_row_of_fields(blocks, block) {
+    if is_field_name(blocks, block) {
         return Verdict::Keep;
     }
     if is_bold_line(&block.prose) {
         let text = block.prose.text().trim_end_matches(':');
-        let inner = matches!(parent, Some(BlockKind::ListItem { .. } | BlockKind::Cell { .. }));
-        if words.is_heading_word(text) || (!inner && reads_as_heading(text)) {
+        if words.is_heading_word(text) {
             return Verdict::Heading(HeadingNotation::Bold);
         }
     }
@@ -111,7 +108,7 @@ fn judge(
 }
 
 /// Whether a paragraph is the text of a header cell or a key cell, which the outline reads as such.
-fn is_row_of_fields(blocks: &[Block], block: &Block) -> bool {
+fn is_field_name(blocks: &[Block], block: &Block) -> bool {
     let cell = block.parent.map(|p| &blocks[p.index()]);
     let row = cell.and_then(|c| c.parent).map(|r| blocks[r.index()].kind);
     let first = cell.is_some_and(|c| matches!(c.kind, BlockKind::Cell { column: 0 }));
@@ -123,10 +120,6 @@ fn is_bold_line(prose: &Prose) -> bool {
     prose.marks().iter().any(|m| {
         m.kind == MarkKind::Strong && m.range.start == 0 && m.range.end >= text.len() && !text.is_empty()
     })
-}
-
-fn reads_as_heading(text: &str) -> bool {
-    text.chars().count() <= LONGEST_BOLD && !text.contains(['\n', '。']) && !text.ends_with(['!', '.', '…'])
 }
 
 fn label(prose: &Prose, words: &dyn HeadingWords) -> Verdict {

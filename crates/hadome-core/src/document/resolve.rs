@@ -58,7 +58,8 @@ fn settle_title(drafts: &mut [Draft], title: usize, roles: RoleSet) {
 
 fn settle(drafts: &mut [Draft], i: usize, around: &Around) {
     let parent = drafts[i].section.parent.map_or(0, |p| p.0 as usize);
-    let (inherited, judged) = (drafts[parent].section.roles, drafts[parent].section.judging);
+    let judged = drafts[parent].section.judging;
+    let inherited = inherited(&drafts[parent], around.children[parent], drafts[i].headed);
     let draft = &mut drafts[i];
     let own = own_roles(draft, inherited, around, i);
     draft.section.judging = judged || draft.quoted || draft.class.judging;
@@ -73,11 +74,28 @@ fn settle(drafts: &mut [Draft], i: usize, around: &Around) {
     }
 }
 
+/// What a section hands down. Under a heading of several kinds (原因と再発防止策), the kinds that have subsections of their own are
+/// not handed down to the other subsections.
+fn inherited(parent: &Draft, named: RoleSet, headed: bool) -> RoleSet {
+    let roles = parent.section.roles;
+    let mixed =
+        roles.intersects(RoleSet::measures()) && roles.iter().any(|r| !RoleSet::measures().contains(r));
+    if !mixed || !headed || parent.section.own_roles.is_empty() {
+        return roles;
+    }
+    let measures_named = named.intersects(RoleSet::measures());
+    roles
+        .iter()
+        .filter(|&r| !named.contains(r) && !(measures_named && RoleSet::measures().contains(r)))
+        .collect()
+}
+
 /// The roles that the heading gives here; `None` to inherit, `Some(EMPTY)` to hold no role at all.
 fn own_roles(draft: &Draft, inherited: RoleSet, around: &Around, i: usize) -> Option<RoleSet> {
     let class = &draft.class;
     let mut own = keep_among(class.roles, class.whole, inherited);
-    let mut silent = class.neutral;
+    // 「検証: …」 in the list of measures is one of them.
+    let mut silent = class.neutral && !(draft.in_item && inherited.intersects(RoleSet::measures()));
     for choice in &class.ambiguous {
         let candidates = choice.candidates();
         if own.is_empty() && (inherited.intersects(RoleSet::measures()) || inherited.intersects(candidates)) {

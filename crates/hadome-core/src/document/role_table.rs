@@ -16,6 +16,8 @@ pub struct RoleTable {
     words: HashMap<String, Vec<Entry>>,
     globs: Vec<(Glob, RoleSet)>,
     tails: Vec<String>,
+    joints: Vec<String>,
+    modifiers: Vec<String>,
     judging: Judging,
     details: Vec<String>,
     subjects: Vec<String>,
@@ -31,6 +33,13 @@ struct Entry {
     meaning: Meaning,
     /// Whether the word counts at the end of any text, or only after a particle or a space.
     anywhere: bool,
+}
+
+impl Entry {
+    /// Whether the word counts at the end of a longer text. A neutral word must be the whole heading: 「過去の警告の参照」 is none.
+    fn counts_at_end(&self, modified: bool) -> bool {
+        !matches!(self.meaning, Meaning::Neutral) && (self.anywhere || modified)
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -147,6 +156,16 @@ impl RoleTable {
         self.tails.dedup();
     }
 
+    /// Adds words that join two kinds of section in one heading (と, および). Earlier ones are tried first.
+    pub fn add_joints<S: AsRef<str>>(&mut self, joints: impl IntoIterator<Item = S>) {
+        self.joints.extend(joints.into_iter().map(|j| j.as_ref().to_lowercase()));
+    }
+
+    /// Adds what ends a modifier of the word that follows it (の, な).
+    pub fn add_modifiers<S: AsRef<str>>(&mut self, modifiers: impl IntoIterator<Item = S>) {
+        self.modifiers.extend(modifiers.into_iter().map(|m| fold(m.as_ref())));
+    }
+
     /// Adds headings that weigh measures: endings and patterns, each only beside one of the words `about`.
     pub fn add_judging<S: AsRef<str>>(
         &mut self,
@@ -214,7 +233,7 @@ impl RoleTable {
         if let Some(found) = self.lookup(reading, reading.len()) {
             return self.collect([(found, true)]);
         }
-        let parts = heading::parts(reading);
+        let parts = heading::parts(reading, &self.joints);
         let found: Vec<_> = parts.iter().map(|p| self.classify_part(p)).collect();
         // The last part is the head of the heading: when it says nothing, the others count only as whole words.
         let headless = found.last().is_none_or(Option::is_none);
@@ -252,7 +271,7 @@ impl RoleTable {
     fn without_tail(&self, part: &str, depth: usize) -> Option<(&[Entry], bool)> {
         let depth = depth.checked_sub(1)?;
         self.tails.iter().filter_map(|t| part.strip_suffix(t.as_str())).find_map(|rest| {
-            let rest = heading::trim(heading::strip_counter(rest.strip_suffix('の').unwrap_or(rest)));
+            let rest = heading::trim(heading::strip_counter(self.without_modifier(rest)));
             if rest.is_empty() {
                 return None;
             }
@@ -261,6 +280,10 @@ impl RoleTable {
                 .or_else(|| self.without_tail(rest, depth))
                 .or_else(|| self.suffix(rest).map(|e| (e, false)))
         })
+    }
+
+    fn without_modifier<'t>(&self, text: &'t str) -> &'t str {
+        self.modifiers.iter().find_map(|m| text.strip_suffix(m.as_str())).unwrap_or(text)
     }
 
     /// The longest known word at the end of a part.
@@ -273,11 +296,10 @@ impl RoleTable {
                 Some(_) => true,
                 None => false,
             };
-            let modified = before.is_some_and(|b| heading::is_hiragana(b) || !b.is_alphanumeric());
+            let modified = self.modifiers.iter().any(|m| part[..at].ends_with(m.as_str()));
             if joint
-                && rest.len() <= self.longest
                 && let Some(entries) = self.lookup(rest, rest.len())
-                && entries.iter().any(|e| e.anywhere || modified)
+                && entries.iter().any(|e| e.counts_at_end(modified))
             {
                 return Some(entries);
             }
@@ -308,8 +330,11 @@ impl RoleTable {
 impl HeadingWords for RoleTable {
     fn is_heading_word(&self, folded: &str) -> bool {
         const LONGEST_LABEL: usize = 24;
-        let short = folded.chars().count() <= LONGEST_LABEL;
-        short && !folded.contains(['。', '、']) && self.classify(folded).is_known()
+        let name = folded
+            .split_once('(')
+            .map_or(folded, |(name, _)| if name.trim().is_empty() { folded } else { name });
+        let short = name.chars().count() <= LONGEST_LABEL;
+        short && !folded.contains(['。', '、', '\n']) && self.classify(folded).is_known()
     }
 }
 

@@ -83,11 +83,8 @@ fn inherited(parent: &Draft, named: RoleSet, headed: bool) -> RoleSet {
     if !mixed || !headed || parent.section.own_roles.is_empty() {
         return roles;
     }
-    let measures_named = named.intersects(RoleSet::measures());
-    roles
-        .iter()
-        .filter(|&r| !named.contains(r) && !(measures_named && RoleSet::measures().contains(r)))
-        .collect()
+    let named = if named.intersects(RoleSet::measures()) { named.union(RoleSet::measures()) } else { named };
+    roles.iter().filter(|&r| !named.contains(r)).collect()
 }
 
 /// The roles that the heading gives here; `None` to inherit, `Some(EMPTY)` to hold no role at all.

@@ -201,7 +201,7 @@ fn a_title_gives_no_role_that_a_section_has() {
         "
         再発防止策 [countermeasure]
           監視 [] → countermeasure
-            ⟦しきい値を置く⟧
+            ⟦① しきい値を置く⟧
         ",
     );
 }
@@ -362,8 +362,8 @@ fn list_items_keep_their_own_text_apart_from_nested_items() {
         "
         再発防止策 [countermeasure]
           ⟦監視を変える。次の通り。⟧
-            ⟦しきい値を置く⟧
-            ⟦外形監視を足す⟧
+            ⟦① しきい値を置く⟧
+            ⟦② 外形監視を足す⟧
             ⟦補足の文。⟧
           ⟦10:02 復旧⟧
           ⟦以上⟧

@@ -201,7 +201,7 @@ fn a_title_gives_no_role_that_a_section_has() {
         "
         再発防止策 [countermeasure]
           監視 [] → countermeasure
-            ⟦① しきい値を置く⟧
+            ⟦しきい値を置く⟧
         ",
     );
 }

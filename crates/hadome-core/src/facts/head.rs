@@ -20,6 +20,8 @@ pub(super) struct FoundHead {
     pub past: bool,
     /// Whether the head word can name an action: a verb or a verbal noun.
     pub action: bool,
+    /// Whether its outermost verb tells of a state: 実行される, 確認できる.
+    pub state: bool,
     /// Whether it is the head of the main clause of its part.
     pub main: bool,
 }
@@ -63,20 +65,17 @@ fn visible(tokens: &Tokens, part: Range<usize>) -> Vec<usize> {
     seen
 }
 
-/// Whether a token separates parts that are read on their own.
+/// Whether a token separates parts that are read on their own: not the colon of 10:15 and not the arrow of 4→12.
 fn is_break(tokens: &Tokens, token: &Token) -> bool {
+    let (before, after) = (&tokens.text[..token.start as usize], &tokens.text[token.end as usize..]);
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let numeric = || digit(before.trim_end().chars().next_back()) && digit(after.trim_start().chars().next());
     match tokens.surface(token) {
-        ":" => {
-            let text = &tokens.text;
-            let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-            let before = text[..token.start as usize].chars().next_back();
-            let after = text[token.end as usize..].chars().next();
-            !(digit(before) && digit(after)) && after != Some('/')
+        ":" => !numeric() && !after.starts_with('/'),
+        "→" | "⇒" => !numeric(),
+        surface => {
+            surface == "|" || surface == "。" || surface.chars().all(|c| matches!(c, '—' | '―' | '─' | '–'))
         }
-        "—" | "――" | "──" | "—―" | "→" | "⇒" | "|" | "。" | "\n" | "―――" | "—–" => {
-            true
-        }
-        _ => false,
     }
 }
 
@@ -118,6 +117,15 @@ struct Endings {
     negated: bool,
     verbal: bool,
     past: bool,
+    /// Whether the outermost verb is one of a state; `None` before any verb was seen.
+    state: Option<bool>,
+}
+
+impl Endings {
+    fn verb(&mut self, lemma: &str, words: &Predicates) {
+        self.verbal = true;
+        self.state.get_or_insert(words.grammar.states.contains(lemma));
+    }
 }
 
 /// The head of a clause: what is left at its end when endings, carrying verbs and trailing nouns are taken away.
@@ -132,7 +140,9 @@ fn head_of(tokens: &Tokens, clause: &[usize], words: &Predicates, main: bool) ->
         } else if carries(tokens, token, words)
             && before.iter().any(|&i| is_content(tokens, &tokens.tokens[i]))
         {
-            endings.verbal |= token.is(&["動詞"]);
+            if token.is(&["動詞"]) {
+                endings.verb(tokens.lemma(token), words);
+            }
             left = object_before(tokens, before, words);
         } else {
             break;
@@ -152,6 +162,7 @@ fn head_of(tokens: &Tokens, clause: &[usize], words: &Predicates, main: bool) ->
         negated: endings.negated,
         verbal: endings.verbal || verb,
         past: endings.past,
+        state: endings.state.unwrap_or(false),
         action: can_act(token),
         main,
     })
@@ -159,10 +170,7 @@ fn head_of(tokens: &Tokens, clause: &[usize], words: &Predicates, main: bool) ->
 
 /// Whether a word can name an action.
 fn can_act(token: &Token) -> bool {
-    token.is(&["動詞", "自立"])
-        || token.is(&["名詞", "サ変接続"])
-        || token.is(&["名詞", "接尾", "サ変接続"])
-        || token.feature.unknown
+    token.is(&["動詞", "自立"]) || token.is(&["名詞", "サ変接続"]) || token.is(&["名詞", "接尾", "サ変接続"])
 }
 
 /// Whether a token is an ending; takes note of what it says.
@@ -180,7 +188,7 @@ fn is_ending(tokens: &Tokens, token: &Token, words: &Predicates, endings: &mut E
         return true;
     }
     if token.is(&["動詞", "非自立"]) || token.is(&["動詞", "接尾"]) {
-        endings.verbal = true;
+        endings.verb(lemma, words);
         return true;
     }
     token.is(&["助詞"]) || token.is(&["名詞", "非自立"]) || is_mark(tokens, token)

@@ -1,6 +1,6 @@
 //! Which items of a report are measures.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::fields::{FieldReader, Places};
 use super::reader::Reader;
@@ -15,6 +15,8 @@ use crate::source::Span;
 enum Part {
     /// A measure; its children describe it.
     Measure,
+    /// A measure whose children are measures too.
+    Group,
     /// It names what its children say.
     Label,
     /// It announces, remarks or describes.
@@ -64,7 +66,7 @@ impl Finder<'_, '_, '_> {
         let sentences = own_sentences(self.reader, id);
         let part = self.part_of(id, &sentences);
         self.parts[id.0 as usize] = Some(part);
-        if part == Part::Measure {
+        if matches!(part, Part::Measure | Part::Group) {
             let span = sentences.iter().map(|&s| self.reader.span(s)).reduce(Span::join).unwrap_or(item.span);
             self.found.push(Candidate { item: id, section: item.section, sentences, span, heading: false });
         }
@@ -114,8 +116,9 @@ impl Finder<'_, '_, '_> {
         if own.detail || own.empty {
             return Part::Remark;
         }
-        if children && self.children_act(id) && (own.intro || !own.object && !own.verbal || !own.acts) {
-            return Part::Label;
+        if children && self.children_act(id) {
+            let own_say = !own.intro && own.acts && own.known && own.object;
+            return if own_say { Part::Group } else { Part::Label };
         }
         if own.intro && !own.acts {
             return Part::Label;
@@ -173,36 +176,27 @@ fn own_sentences(reader: &Reader<'_, '_>, id: ItemId) -> Vec<SentenceId> {
     cells.iter().find(plain).map_or(all.clone(), |&c| in_cell(c))
 }
 
-/// Headings that are measures themselves, because nothing below them is one.
+/// Headings that are measures themselves: those that say a whole action, and those that name one where nothing below them does.
 fn heading_measures(reader: &Reader<'_, '_>, found: &[Candidate]) -> Vec<Candidate> {
     let document = reader.document;
-    let taken: HashSet<SectionId> = found
-        .iter()
-        .flat_map(|c| std::iter::successors(Some(c.section), |s| document.section(*s).parent))
-        .collect();
+    let around = |s: SectionId| std::iter::successors(Some(s), |s| document.section(*s).parent);
+    let mut taken: HashSet<SectionId> = found.iter().flat_map(|c| around(c.section)).collect();
     let mut measures = Vec::new();
-    for (i, section) in document.sections.iter().enumerate() {
+    for (i, section) in document.sections.iter().enumerate().rev() {
         let id = SectionId(i as u32);
         let Some(heading) = section.heading else { continue };
         let markup = matches!(document.block(heading).kind, BlockKind::Heading { .. });
-        if !markup || taken.contains(&id) || !holds_measures(reader, id) || !section.own_roles.is_empty() {
+        if !markup || !holds_measures(reader, id) || !section.own_roles.is_empty() {
             continue;
         }
-        let leaf = !document.sections.iter().any(|s| s.parent == Some(id));
-        let sentence = document.sentence_ids().find(|&s| document.sentence(s).block == heading);
-        let item = document.items.iter().position(|it| it.section == id);
-        if let (true, Some(sentence), Some(item)) = (leaf, sentence, item) {
-            let reading = read_text(reader, sentence);
-            if reading.acts && !reading.remark && !reading.intro {
-                let span = reader.span(sentence);
-                measures.push(Candidate {
-                    item: ItemId(item as u32),
-                    section: id,
-                    sentences: vec![sentence],
-                    span,
-                    heading: true,
-                });
-            }
+        let Some(&sentence) = reader.sentences_in(heading).first() else { continue };
+        let Some(item) = reader.first_item(section.blocks.clone()) else { continue };
+        let reading = read_text(reader, sentence);
+        let whole = reading.known && reading.verbal && reading.object;
+        if reading.acts && !reading.remark && (whole || !reading.intro && !taken.contains(&id)) {
+            taken.extend(around(id));
+            let span = reader.span(sentence);
+            measures.push(Candidate { item, section: id, sentences: vec![sentence], span, heading: true });
         }
     }
     measures
@@ -210,18 +204,19 @@ fn heading_measures(reader: &Reader<'_, '_>, found: &[Candidate]) -> Vec<Candida
 
 /// What is stated once for all measures of a section.
 struct Defaults {
-    sections: Vec<(SectionId, Vec<SentenceId>)>,
+    sections: HashMap<SectionId, Vec<SentenceId>>,
 }
 
 impl Defaults {
     fn new(reader: &Reader<'_, '_>, found: &[Candidate]) -> Self {
         let taken: HashSet<SentenceId> = found.iter().flat_map(|c| c.sentences.iter().copied()).collect();
-        let mut sections: Vec<(SectionId, Vec<SentenceId>)> = Vec::new();
+        let mut sections: HashMap<SectionId, Vec<SentenceId>> = HashMap::new();
         for candidate in found {
-            if sections.iter().any(|(s, _)| *s == candidate.section) {
+            if sections.contains_key(&candidate.section) {
                 continue;
             }
-            let lines = reader.document.sentence_ids().filter(|&id| {
+            let blocks = reader.document.section(candidate.section).blocks.clone();
+            let lines = reader.sentences_between(blocks).filter(|&id| {
                 let sentence = reader.document.sentence(id);
                 let plain = sentence.item.is_none_or(|i| {
                     let item = reader.document.item(i);
@@ -229,14 +224,14 @@ impl Defaults {
                 });
                 sentence.section == candidate.section && plain && !taken.contains(&id)
             });
-            sections.push((candidate.section, lines.collect()));
+            sections.insert(candidate.section, lines.collect());
         }
         Self { sections }
     }
 
     /// The sentences beside the measures of a section.
     fn of(&self, section: SectionId) -> &[SentenceId] {
-        self.sections.iter().find(|(s, _)| *s == section).map_or(&[], |(_, lines)| lines)
+        self.sections.get(&section).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -275,7 +270,7 @@ fn places(reader: &Reader<'_, '_>, candidate: &Candidate) -> Places {
     let item = document.item(candidate.item);
     let mut places = Places { own: candidate.sentences.clone(), ..Places::default() };
     if candidate.heading {
-        let inside = document.sentence_ids().filter(|&s| document.sentence(s).section == candidate.section);
+        let inside = reader.sentences_between(document.section(candidate.section).blocks.clone());
         places.details = inside.filter(|s| !candidate.sentences.contains(s)).collect();
     } else {
         let mut open: Vec<ItemId> = reader.children(candidate.item).to_vec();
@@ -302,10 +297,7 @@ fn places(reader: &Reader<'_, '_>, candidate: &Candidate) -> Places {
     }
     let mut section = Some(candidate.section);
     while let Some(id) = section.filter(|&s| holds_measures(reader, s)) {
-        let heading = document.section(id).heading;
-        places
-            .around
-            .extend(document.sentence_ids().filter(|&s| Some(document.sentence(s).block) == heading));
+        places.around.extend(document.section(id).heading.into_iter().flat_map(|h| reader.sentences_in(h)));
         section = document.section(id).parent;
     }
     places

@@ -22,10 +22,11 @@ struct Texts {
 pub(super) fn nature(document: &Document, words: &DocumentWords) -> Nature {
     let texts = Texts::of(document);
     let report: i64 = words.report.iter().map(|s| weigh(s, &texts)).sum();
-    let kinds = words.kinds.iter().map(|k| (k.signs.iter().map(|s| weigh(s, &texts)).sum::<i64>(), k));
-    let heaviest = kinds.max_by_key(|(weight, _)| *weight);
+    let weights: Vec<i64> =
+        words.kinds.iter().map(|k| k.signs.iter().map(|s| weigh(s, &texts)).sum::<i64>()).collect();
+    let heaviest = words.kinds.iter().zip(&weights).max_by_key(|(_, weight)| **weight);
     match heaviest {
-        Some((weight, kind)) if weight - report >= words.threshold => {
+        Some((kind, _)) if weights.iter().sum::<i64>() - report >= words.threshold => {
             Nature::NotReport(Arc::clone(&kind.name))
         }
         _ => Nature::Report,

@@ -1,5 +1,7 @@
 //! What the readers of facts share: the document, its words and the lexicon.
 
+use std::ops::Range;
+
 use super::head::{FoundHead, heads};
 use crate::document::{BlockId, BlockKind, Document, ItemId, SentenceId};
 use crate::lexicon::Lexicon;
@@ -72,14 +74,22 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// The sentences inside a block, in order.
     pub fn sentences_in(&self, block: BlockId) -> Vec<SentenceId> {
-        let end = self.document.block(block).end;
-        let inside = |id: BlockId| block <= id && id < end;
-        let first = self.document.sentences.partition_point(|s| s.block < block);
-        (first..self.document.sentences.len())
-            .take_while(|&i| self.document.sentences[i].block < end)
-            .filter(|&i| inside(self.document.sentences[i].block))
-            .map(|i| SentenceId(i as u32))
-            .collect()
+        self.sentences_between(block.0..self.document.block(block).end.0).collect()
+    }
+
+    /// The sentences inside a range of blocks, in order.
+    pub fn sentences_between(&self, blocks: Range<u32>) -> impl Iterator<Item = SentenceId> + use<> {
+        let sentences = &self.document.sentences;
+        let first = sentences.partition_point(|s| s.block.0 < blocks.start);
+        let end = sentences.partition_point(|s| s.block.0 < blocks.end);
+        (first as u32..end as u32).map(SentenceId)
+    }
+
+    /// The first item inside a range of blocks.
+    pub fn first_item(&self, blocks: Range<u32>) -> Option<ItemId> {
+        let items = &self.document.items;
+        let first = items.partition_point(|i| i.block.0 < blocks.start);
+        items.get(first).filter(|i| i.block.0 < blocks.end).map(|_| ItemId(first as u32))
     }
 
     /// The text of sentences, joined.

@@ -28,7 +28,7 @@ pub(super) struct Reading {
 impl Reading {
     /// Whether a sentence of running prose proposes or reports an action.
     pub fn proposes(&self) -> bool {
-        self.acts && self.known && self.verbal && !self.intro && !self.remark && !self.detail
+        self.acts && self.known && (self.verbal || self.object) && !self.intro && !self.remark && !self.detail
     }
 }
 
@@ -53,8 +53,8 @@ pub(super) fn read_text(reader: &Reader<'_, '_>, id: SentenceId) -> Reading {
     let grammar = &reader.lexicon.predicates.grammar;
     for head in reader.heads(id).iter().filter(|h| h.main) {
         let class = class_of(reader, head);
-        let weighs = class.is_some_and(|c| c.rung.is_some());
-        reading.acts |= weighs || class.is_none() && head.action;
+        let weighs = class.is_some_and(|c| c.rung.is_some()) && !head.state;
+        reading.acts |= weighs || class.is_none() && head.action && !head.state;
         reading.known |= weighs;
         reading.verbal |= head.verbal;
         reading.object |= grammar.object.iter().any(|o| head.clause.contains(o.as_str()));

@@ -1,6 +1,5 @@
 //! The rung of a measure: the highest marker in it that no guard silences.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::head::FoundHead;
@@ -37,15 +36,17 @@ fn read_sentence(reader: &Reader<'_, '_>, id: SentenceId, roles: RoleSet, streng
     let tokens = reader.tokens(id);
     let heads = reader.heads(id);
     let quoted = reader.document.sentence(id).quoted;
-    let silenced = |range: Range<usize>| {
-        reader.lexicon.guards.silences(tokens, range, roles, quoted, &GuardSwitch::default()).is_some()
+    let silenced = |head: &FoundHead| {
+        let denial = head.negated.then(|| reader.lexicon.predicates.denial().to_owned());
+        let off = GuardSwitch { all: false, names: denial.into_iter().collect() };
+        reader.lexicon.guards.silences(tokens, head.range.clone(), roles, quoted, &off).is_some()
     };
     let question = is_question(reader, id);
     for head in &heads {
         let class =
             if question && head.main { reader.lexicon.predicates.question() } else { class_of(reader, head) };
         let Some((class, rung)) = class.and_then(|c| c.rung.map(|r| (c, r))) else { continue };
-        if rung <= WEAK && silenced(head.range.clone()) {
+        if rung <= WEAK && silenced(head) {
             continue;
         }
         strength.rung = strength.rung.max(Some(rung));

@@ -28,6 +28,7 @@ pub struct Predicates {
     light: HashSet<String>,
     tails: HashSet<String>,
     question: String,
+    denial: String,
     pub(crate) grammar: Grammar,
 }
 
@@ -42,6 +43,8 @@ pub(crate) struct Grammar {
     pub(crate) object: HashSet<String>,
     /// Particles that link a clause to the next.
     pub(crate) linking: HashSet<String>,
+    /// Outermost verbs of a state rather than an action.
+    pub(crate) states: HashSet<String>,
 }
 
 impl Predicates {
@@ -49,6 +52,7 @@ impl Predicates {
         let light = word_set(reader, "light");
         let tails = word_set(reader, "tails");
         let question = reader.string("question").map_or_else(String::new, |s| s.text);
+        let denial = reader.string("denial").map_or_else(String::new, |s| s.text);
         let mut classes: Vec<PredicateClass> = Vec::new();
         for mut table in reader.tables("class") {
             let class = read_class(&mut table, &classes);
@@ -61,11 +65,12 @@ impl Predicates {
                 past: word_set(&mut table, "past"),
                 object: word_set(&mut table, "object"),
                 linking: word_set(&mut table, "linking"),
+                states: word_set(&mut table, "states"),
             };
             table.finish();
             grammar
         });
-        Self { classes, light, tails, question, grammar }
+        Self { classes, light, tails, question, denial, grammar }
     }
 
     /// The names of all classes, without repetition.
@@ -95,6 +100,11 @@ impl Predicates {
         self.classes.iter().find(|c| *c.name == *self.question)
     }
 
+    /// The guard that does not hold for a head that is denied itself.
+    pub(crate) fn denial(&self) -> &str {
+        &self.denial
+    }
+
     /// Whether a word only carries the noun before it (実施する, を行う).
     pub(crate) fn is_light(&self, lemma: &str) -> bool {
         self.light.contains(lemma)
@@ -116,9 +126,31 @@ impl PredicateClass {
             return Some((0, length));
         }
         let before = &clause[..clause.len() - length];
-        let nearest =
-            self.objects.iter().filter_map(|o| before.rfind(o.as_str()).map(|at| at + o.len())).max();
+        let nearest = self.objects.iter().filter_map(|o| last_word(before, o)).max();
         nearest.map(|at| (at, length))
+    }
+}
+
+/// Where the last occurrence of a word ends that is no part of a longer word of its script: `lint` not in `eslint`, ログ not in プログラム.
+fn last_word(text: &str, word: &str) -> Option<usize> {
+    let first = word.chars().next()?;
+    let joins = |c: char| (script(c) != Script::Other) && script(c) == script(first);
+    let free = |at: &usize| !text[..*at].chars().next_back().is_some_and(joins);
+    text.rmatch_indices(word).map(|(at, _)| at).find(free).map(|at| at + word.len())
+}
+
+#[derive(PartialEq, Eq)]
+enum Script {
+    Latin,
+    Katakana,
+    Other,
+}
+
+fn script(c: char) -> Script {
+    match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' => Script::Latin,
+        '\u{30a1}'..='\u{30fe}' => Script::Katakana,
+        _ => Script::Other,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a report claims, read once: its measures with their strength, its causes with their edges, its stage and nature.
 
 mod causes;
+mod chain;
 mod fields;
 mod head;
 mod measures;
@@ -11,7 +12,7 @@ mod strength;
 mod types;
 
 pub use types::{
-    Cause, Edge, Evidence, FactOptions, Facts, Field, Head, Measure, Nature, Stage, Status, StatusKind,
+    Cause, Depth, Edge, Evidence, FactOptions, Facts, Field, Head, Measure, Nature, Stage, Status, StatusKind,
 };
 
 use crate::lexicon::Lexicon;
@@ -27,5 +28,6 @@ pub fn read(analysis: &Analysis<'_>, lexicon: &Lexicon, options: &FactOptions) -
     }
     let reader = reader::Reader::new(analysis, lexicon);
     let measures = measures::read(&reader);
-    Facts { measures, causes: causes::read(&reader), stage, nature }
+    let (causes, depth) = causes::read(&reader);
+    Facts { measures, causes, depth, stage, nature }
 }

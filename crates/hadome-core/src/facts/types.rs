@@ -15,6 +15,8 @@ pub struct Facts {
     pub measures: Vec<Measure>,
     /// Its statements of a cause in source order.
     pub causes: Vec<Cause>,
+    /// How deep the causes are written; see [`Facts::cause_depth`].
+    pub depth: Option<Depth>,
     /// The stage it says it is in, or the configured one.
     pub stage: Stage,
     /// Whether it is a report at all.
@@ -30,12 +32,17 @@ impl Facts {
     /// How many causal edges the longest written chain has, and its last link. `None` without a cause, or while the cause is
     /// said to be under investigation.
     pub fn cause_depth(&self) -> Option<(usize, Span)> {
-        self.causes
-            .iter()
-            .filter(|c| !c.open)
-            .map(|c| (c.edges.len(), c.edges.last().map_or(c.span, |e| e.span)))
-            .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))
+        self.depth.map(|d| (d.edges, d.last))
     }
+}
+
+/// How deep the causes of a report are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Depth {
+    /// How many causal edges the longest chain has, at least 1.
+    pub edges: usize,
+    /// Its last link.
+    pub last: Span,
 }
 
 /// What a document is.
@@ -200,7 +207,7 @@ pub struct Cause {
     pub text: String,
     /// Its sentences.
     pub sentences: Vec<SentenceId>,
-    /// The distinct causal edges of the chain that ends here, as written, in order.
+    /// The causal edges that it writes itself, in order; the whole statement if no word marks one and none stands before it.
     pub edges: Vec<Edge>,
     /// Whether a following clause, sentence or child says why, or names something that the organisation can change.
     pub explained: bool,

@@ -20,6 +20,8 @@ pub struct CausalWords {
     pub(crate) why: RegexSet,
     /// Arrows between cause and effect.
     pub(crate) arrows: Vec<String>,
+    /// Headings that set levels of causes apart.
+    pub(crate) levels: RegexSet,
     /// Words of an investigation under way.
     pub(crate) open: RegexSet,
     /// Words that name something the organisation can change.
@@ -36,6 +38,7 @@ impl Default for CausalWords {
             turn: none(),
             why: none(),
             arrows: Vec::new(),
+            levels: none(),
             open: none(),
             explained: none(),
         }
@@ -60,6 +63,7 @@ impl CausalWords {
             table.finish();
         }
         words.turn = one_set(reader, "turn");
+        words.levels = one_set(reader, "levels");
         words.open = one_set(reader, "open");
         words.explained = one_set(reader, "explained");
         words

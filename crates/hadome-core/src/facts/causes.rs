@@ -101,5 +101,5 @@ fn is_below(reader: &Reader<'_, '_>, cause: &Cause, item: Option<ItemId>) -> boo
 fn paragraph(reader: &Reader<'_, '_>, cause: &Cause) -> Option<(SectionId, Range<u32>)> {
     let item = reader.document.item(cause.item?);
     let block = reader.document.block(item.block);
-    (item.kind == ItemKind::Sentence).then(|| (item.section, item.block.0..block.end.0))
+    (item.kind == ItemKind::Sentence).then_some((item.section, item.block.0..block.end.0))
 }

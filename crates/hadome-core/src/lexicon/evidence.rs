@@ -9,8 +9,9 @@ use super::predicates::read_rung;
 use super::words::{matchers, regex_set, shared};
 use crate::diagnostic::Text;
 use crate::morph::Tokens;
-use crate::pattern::Matcher;
-use crate::spec::Reader;
+use crate::pattern::{Matcher, Pattern};
+use crate::source::Source;
+use crate::spec::{Problems, Reader, Str, suggestion};
 
 /// One place where an evidence set matches.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +59,27 @@ impl EvidenceSets {
             Some(EvidenceSet { name: shared(&name?.text), title, rung, matchers })
         });
         Self { sets: sets.collect(), subordinate, unguarded }
+    }
+
+    /// Adds a project's own patterns to a set. An unknown set and mistakes in patterns go to `problems`.
+    pub fn extend(&mut self, source: &Arc<Source>, set: &Str, patterns: &[Str], problems: &Problems) {
+        let names: Vec<String> = self.names().into_iter().map(str::to_owned).collect();
+        let Some(known) = self.sets.iter_mut().find(|s| *s.name == *set.text) else {
+            let message = Text::new(
+                format!("「{}」という根拠の集まりはありません", set.text),
+                format!("no evidence set is called `{}`", set.text),
+            );
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            return problems.error(source, set.span, message, Some(suggestion(&set.text, &names)));
+        };
+        for pattern in patterns {
+            match Pattern::compile(&pattern.text) {
+                Ok(compiled) => known.matchers.push(Matcher::Pattern(compiled)),
+                Err(errors) => errors.into_iter().for_each(|e| {
+                    problems.error(source, pattern.span_of(e.range), e.message, e.hint);
+                }),
+            }
+        }
     }
 
     /// All sets, in the order of the file.

@@ -42,6 +42,12 @@ impl Strength {
         strength
     }
 
+    /// The counts in one array: rungs 0 to 5, then unknown.
+    pub fn counts(&self) -> [usize; 7] {
+        let [r0, r1, r2, r3, r4, r5] = self.rungs;
+        [r0, r1, r2, r3, r4, r5, self.unknown]
+    }
+
     /// All measures.
     pub fn total(&self) -> usize {
         self.rungs.iter().sum::<usize>() + self.unknown

@@ -1,0 +1,59 @@
+//! The JSON schema of a configuration file, for editors.
+
+use hadome_core::document::Role;
+use hadome_core::rule::Shape;
+use serde_json::{Map, Value, json};
+
+use super::keys::{KEYS, LEVELS};
+
+/// The schema of `hadome.toml` (JSON Schema 2020-12), made from [`KEYS`].
+pub fn schema() -> Value {
+    let properties: Map<String, Value> = KEYS
+        .iter()
+        .map(|key| {
+            let mut shape = match key.name {
+                "severity" => by_name(&json!({ "enum": LEVELS })),
+                "roles" => roles(),
+                "evidence" | "per-file-ignores" => by_name(&strings()),
+                _ => shape(&key.shape),
+            };
+            shape["description"] = Value::from(key.doc);
+            (key.name.to_owned(), shape)
+        })
+        .collect();
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "hadome configuration",
+        "description": "hadome.toml or .hadome.toml",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": false,
+    })
+}
+
+fn shape(shape: &Shape) -> Value {
+    match shape {
+        Shape::OneOf(names) => json!({ "enum": names }),
+        Shape::Roles => json!({ "anyOf": [role(), { "type": "array", "items": role() }] }),
+        _ => strings(),
+    }
+}
+
+fn strings() -> Value {
+    json!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] })
+}
+
+fn by_name(values: &Value) -> Value {
+    json!({ "type": "object", "additionalProperties": values })
+}
+
+fn role() -> Value {
+    let names: Vec<&str> = Role::ALL.iter().map(|r| r.as_str()).collect();
+    json!({ "enum": names })
+}
+
+fn roles() -> Value {
+    let properties: Map<String, Value> =
+        Role::ALL.iter().map(|r| (r.as_str().to_owned(), strings())).collect();
+    json!({ "type": "object", "properties": properties, "additionalProperties": false })
+}

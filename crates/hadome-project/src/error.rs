@@ -1,0 +1,43 @@
+//! What can go wrong with a file.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use hadome_core::diagnostic::{Problem, Text};
+
+/// A file, or a path given by the user, that could not be linted.
+#[derive(Debug, Clone)]
+pub enum FileError {
+    /// The path itself: it does not exist, can't be read, or matches nothing.
+    Path {
+        /// The path as the user gave it.
+        path: PathBuf,
+        /// What is wrong and what to do.
+        message: Text,
+    },
+    /// The configuration or the rules that hold for it.
+    Config(Vec<Problem>),
+}
+
+impl FileError {
+    /// An error about a path.
+    pub fn path(path: impl Into<PathBuf>, message: Text) -> Self {
+        Self::Path { path: path.into(), message }
+    }
+
+    /// What the operating system said about a path, in words that name what to do.
+    pub fn io(path: &Path, error: &io::Error) -> Self {
+        let message = match error.kind() {
+            io::ErrorKind::NotFound => Text::new(
+                "ファイルまたはフォルダがありません。パスを確かめてください",
+                "no such file or directory; check the path",
+            ),
+            io::ErrorKind::PermissionDenied => Text::new(
+                "読み取る権限がありません。権限を確かめてください",
+                "permission denied; check that you may read it",
+            ),
+            _ => Text::new(format!("読み取れません: {error}"), format!("cannot be read: {error}")),
+        };
+        Self::path(path, message)
+    }
+}

@@ -1,0 +1,77 @@
+//! Reading a project's own rules and words.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use hadome_core::diagnostic::Text;
+use hadome_core::source::{Source, Span};
+use hadome_core::spec::Problems;
+use walkdir::WalkDir;
+
+/// A rule file of a pack and the group that its directory names.
+#[derive(Debug, Clone)]
+pub struct PackFile {
+    /// Its text; the path is for display.
+    pub source: Arc<Source>,
+    /// The directory it stands in, relative to the pack; the pack's own name at its top.
+    pub group: String,
+}
+
+/// Reads every `*.toml` below a pack's directory, in name order. A directory that does not exist is a problem at `named_at`.
+pub fn read_pack(
+    directory: &Path,
+    named_at: Option<(&Arc<Source>, Span)>,
+    problems: &Problems,
+) -> Vec<PackFile> {
+    let mut files = Vec::new();
+    for entry in WalkDir::new(directory).sort_by_file_name() {
+        match entry {
+            Ok(entry)
+                if entry.file_type().is_file() && entry.path().extension().is_some_and(|e| e == "toml") =>
+            {
+                if let Some(source) = read(entry.path(), named_at, problems) {
+                    files.push(PackFile { source, group: group(directory, entry.path()) });
+                }
+            }
+            Ok(_) => {}
+            Err(error) => report(directory, &error.to_string(), named_at, problems),
+        }
+    }
+    files
+}
+
+/// Reads CSV files of further words.
+pub fn read_words(
+    paths: &[PathBuf],
+    named_at: Option<(&Arc<Source>, Span)>,
+    problems: &Problems,
+) -> Vec<Arc<Source>> {
+    paths.iter().filter_map(|path| read(path, named_at, problems)).collect()
+}
+
+fn read(path: &Path, named_at: Option<(&Arc<Source>, Span)>, problems: &Problems) -> Option<Arc<Source>> {
+    match fs::read(path) {
+        Ok(bytes) => Some(Arc::new(Source::decode(path.display().to_string(), &bytes))),
+        Err(error) => {
+            report(path, &error.to_string(), named_at, problems);
+            None
+        }
+    }
+}
+
+fn report(path: &Path, error: &str, named_at: Option<(&Arc<Source>, Span)>, problems: &Problems) {
+    let message = Text::new(
+        format!("{} を読めません: {error}", path.display()),
+        format!("cannot read {}: {error}", path.display()),
+    );
+    let nowhere = Arc::new(Source::new(path.display().to_string(), ""));
+    let (source, span) = named_at.unwrap_or((&nowhere, Span::default()));
+    problems.error(source, span, message, None);
+}
+
+fn group(pack: &Path, file: &Path) -> String {
+    let parent = file.parent().unwrap_or(pack);
+    let name = if parent == pack { pack.file_name() } else { parent.file_name() };
+    name.map_or_else(|| "own".to_owned(), |n| n.to_string_lossy().into_owned())
+}

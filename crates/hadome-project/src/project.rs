@@ -1,0 +1,136 @@
+//! A configuration with everything that it makes: rules, lexicon, dictionary and linter.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use globset::GlobSet;
+use hadome_core::builtin;
+use hadome_core::check::KINDS;
+use hadome_core::diagnostic::{Problem, Severity, Text};
+use hadome_core::lexicon::Lexicon;
+use hadome_core::linter::Linter;
+use hadome_core::morph::Morphology;
+use hadome_core::rule::{Pack, RuleFile, RuleSet, Settings};
+use hadome_core::source::{Source, Span};
+use hadome_core::spec::Problems;
+
+use crate::config::Config;
+use crate::packs::{read_pack, read_words};
+use crate::walk::{Filter, glob_set};
+
+/// Everything that holds for the files under one configuration.
+#[derive(Debug)]
+pub struct Project {
+    /// The configuration, every setting with its origin.
+    pub config: Config,
+    /// The linter, ready to run.
+    pub linter: Linter,
+    /// Warnings about configuration and rules; nothing that kept them from being used.
+    pub warnings: Vec<Problem>,
+    ignores: Vec<(GlobSet, Vec<String>)>,
+}
+
+impl Project {
+    /// Builds the linter of a configuration. `problems` may already hold those of reading it; any error among all of them is
+    /// returned with the rest, and nothing is built from half a configuration.
+    pub fn build(config: Config, problems: Problems) -> Result<Self, Vec<Problem>> {
+        let lexicon = lexicon(&config, &problems);
+        let rules = Arc::new(RuleSet::load(&rule_files(&config, &problems), KINDS, &lexicon, &problems));
+        check_mentions(&config, &rules, &problems);
+        let ignores = per_file_ignores(&config, &problems);
+        let mut words = builtin::words();
+        words.extend(read_words(&config.words.value, None, &problems));
+        let morphology =
+            Morphology::new(&words).map_err(|found| found.into_iter().for_each(|p| problems.push(p)));
+        let warnings = problems.into_vec();
+        match morphology {
+            Ok(morphology) if warnings.iter().all(|p| p.severity < Severity::Error) => {
+                let linter = Linter::new(rules, Arc::new(lexicon), morphology, settings(&config));
+                Ok(Self { config, linter, warnings, ignores })
+            }
+            _ => Err(warnings),
+        }
+    }
+
+    /// Rules, groups and tags that stay silent in a file, by the globs of `per-file-ignores`.
+    pub fn ignores_for(&self, path: &Path) -> Vec<String> {
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let relative = absolute.strip_prefix(&self.config.root).unwrap_or(path);
+        let hit = self.ignores.iter().filter(|(globs, _)| relative.ancestors().any(|p| globs.is_match(p)));
+        hit.flat_map(|(_, rules)| rules.iter().cloned()).collect()
+    }
+
+    /// What a walk over a directory picks up under this configuration.
+    pub fn filter(&self) -> Filter {
+        Filter::new(&self.config.include.value, &self.config.exclude.value, &self.config.root)
+    }
+}
+
+/// The part of a configuration that the linter reads.
+fn settings(config: &Config) -> Settings {
+    Settings {
+        lang: config.lang.value,
+        profile: config.profile.value,
+        required_sections: config.required_sections.value,
+        stage: config.stage.value,
+        severity: config.severity.iter().map(|(name, level)| (name.clone(), level.value)).collect(),
+        select: config.select.value.clone(),
+        ignore: config.ignore.value.clone(),
+        teams: config.teams.value.clone(),
+    }
+}
+
+fn lexicon(config: &Config, problems: &Problems) -> Lexicon {
+    let mut lexicon = Lexicon::load(&builtin::lexicon(), problems);
+    for (role, words) in &config.roles {
+        lexicon.roles.add_words(*role, &words.value);
+    }
+    for (source, set, patterns) in &config.evidence {
+        lexicon.evidence.extend(source, &set.value, patterns, problems);
+    }
+    lexicon
+}
+
+fn rule_files(config: &Config, problems: &Problems) -> Vec<RuleFile> {
+    let mut files = builtin::rules();
+    for directory in &config.packs.value {
+        let pack = Pack::Named(Arc::from(directory.display().to_string()));
+        let read = read_pack(directory, None, problems).into_iter();
+        files.extend(read.map(|f| RuleFile { source: f.source, group: f.group, pack: pack.clone() }));
+    }
+    files
+}
+
+/// A configuration that names a rule which does not exist does not do what its author thinks: say so, and go on.
+fn check_mentions(config: &Config, rules: &RuleSet, problems: &Problems) {
+    for (source, span, name) in &config.mentions {
+        if let Some(hint) = rules.unknown(name) {
+            let message = Text::new(
+                format!("「{name}」という規則・グループ・タグはありません"),
+                format!("no rule, group or tag is called `{name}`"),
+            );
+            let mut problem = Problem::error(source, *span, message, Some(hint));
+            problem.severity = Severity::Warning;
+            problems.push(problem);
+        }
+    }
+}
+
+fn per_file_ignores(config: &Config, problems: &Problems) -> Vec<(GlobSet, Vec<String>)> {
+    let mut ignores = Vec::new();
+    for (glob, rules) in &config.per_file_ignores {
+        match glob_set(std::slice::from_ref(glob)) {
+            Ok(globs) => ignores.push((globs, rules.value.clone())),
+            Err(_) => {
+                let message =
+                    Text::new(format!("glob が正しくありません: {glob}"), format!("invalid glob: {glob}"));
+                let nowhere = || Arc::new(Source::new("", ""));
+                let source = config.sources.last().cloned().unwrap_or_else(nowhere);
+                let at = source.text().find(glob.as_str());
+                let span = at.map_or(Span::default(), |at| Span::new(at, at + glob.len()));
+                problems.error(&source, span, message, None);
+            }
+        }
+    }
+    ignores
+}

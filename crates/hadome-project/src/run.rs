@@ -1,0 +1,91 @@
+//! Linting many files at once, results in order.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use hadome_core::document::Format;
+use hadome_core::linter::{Outcome, Worker};
+use hadome_core::source::Source;
+use rayon::prelude::*;
+
+use crate::error::FileError;
+use crate::project::Project;
+use crate::workspace::Workspace;
+
+/// How many files are in flight at once: enough to keep every thread busy, few enough that their texts fit in memory.
+const BATCH: usize = 256;
+
+/// One linted file.
+#[derive(Debug)]
+pub struct Linted {
+    /// Its text.
+    pub source: Source,
+    /// What the linter found.
+    pub outcome: Outcome,
+    /// What holds for it.
+    pub project: Arc<Project>,
+}
+
+/// The results of a batch of files, in the order of the files.
+pub type Outcomes = Vec<Result<Linted, FileError>>;
+
+/// One worker per project, for one thread.
+#[derive(Default)]
+struct Workers {
+    by_project: HashMap<*const Project, Worker>,
+}
+
+impl Workers {
+    fn for_project(&mut self, project: &Arc<Project>) -> &mut Worker {
+        self.by_project.entry(Arc::as_ptr(project)).or_insert_with(|| project.linter.worker())
+    }
+}
+
+impl Workspace {
+    /// Lints files in parallel on the current rayon pool and hands the results to `each` batch by batch, in the order of `files`.
+    /// A file that can't be read is an error of its own. `each` says whether to go on.
+    pub fn lint_files(&self, files: &[PathBuf], mut each: impl FnMut(Outcomes) -> bool) {
+        for batch in files.chunks(BATCH) {
+            let outcomes: Outcomes = batch
+                .par_iter()
+                .map_init(Workers::default, |workers, path| self.lint_file(workers, path))
+                .collect();
+            if !each(outcomes) {
+                return;
+            }
+        }
+    }
+
+    /// Lints bytes that came from elsewhere than a file, under the configuration that holds for `path`.
+    pub fn lint_bytes(&self, path: &Path, bytes: &[u8]) -> Result<Linted, FileError> {
+        self.lint(&mut Workers::default(), path, bytes)
+    }
+
+    fn lint_file(&self, workers: &mut Workers, path: &Path) -> Result<Linted, FileError> {
+        let bytes = std::fs::read(path).map_err(|error| FileError::io(path, &error))?;
+        self.lint(workers, path, &bytes)
+    }
+
+    fn lint(&self, workers: &mut Workers, path: &Path, bytes: &[u8]) -> Result<Linted, FileError> {
+        let project = self.project_for(path).map_err(|problems| FileError::Config(problems.to_vec()))?;
+        let source = Source::decode(path.display().to_string(), bytes);
+        let format = format_of(&source);
+        let worker = workers.for_project(&project);
+        let outcome = project.linter.lint(worker, &source, format, &project.ignores_for(path));
+        Ok(Linted { source, outcome, project })
+    }
+}
+
+/// The format that a file's name speaks of; for other names HTML if it looks like a page, else plain text.
+pub fn format_of(source: &Source) -> Format {
+    Format::from_path(source.path()).unwrap_or_else(|| {
+        let start: String =
+            source.text().trim_start().chars().take(15).collect::<String>().to_ascii_lowercase();
+        if start.starts_with("<!doctype html") || start.starts_with("<html") {
+            Format::Html
+        } else {
+            Format::Text
+        }
+    })
+}

@@ -1,0 +1,139 @@
+//! The one resolver: which configuration holds for a file.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use hadome_core::diagnostic::{Lang, Problem, Severity, Text};
+use hadome_core::rule::Profile;
+use hadome_core::source::{Source, Span};
+use hadome_core::spec::Problems;
+
+use crate::config::{self, Config, Origin, Setting, discover};
+use crate::project::Project;
+
+/// What the command line says over any configuration.
+#[derive(Debug, Clone, Default)]
+pub struct Overrides {
+    /// A configuration file that holds for every file, in place of discovery.
+    pub config: Option<PathBuf>,
+    /// Whether no configuration file is read at all.
+    pub isolated: bool,
+    /// The language of messages.
+    pub lang: Option<Lang>,
+    /// For whom reports are written.
+    pub profile: Option<Profile>,
+    /// The lowest severity that fails a run; `Some(None)` for never.
+    pub fail_on: Option<Option<Severity>>,
+    /// Ids, groups or tags to run.
+    pub select: Vec<String>,
+    /// Ids, groups or tags to leave out, beside those that are configured.
+    pub ignore: Vec<String>,
+}
+
+/// A project, or why there is none.
+type Resolved = Result<Arc<Project>, Arc<Vec<Problem>>>;
+
+/// Resolves configurations and keeps what they make, one [`Project`] per configuration file.
+#[derive(Debug)]
+pub struct Workspace {
+    overrides: Overrides,
+    by_directory: Mutex<HashMap<PathBuf, Option<PathBuf>>>,
+    by_config: Mutex<HashMap<Option<PathBuf>, Resolved>>,
+}
+
+impl Workspace {
+    /// A workspace with nothing resolved yet.
+    pub fn new(overrides: Overrides) -> Self {
+        Self { overrides, by_directory: Mutex::default(), by_config: Mutex::default() }
+    }
+
+    /// The project of a file, which need not exist. The error holds every problem of the configuration and its rules; it is the same
+    /// [`Arc`] for every file under that configuration.
+    pub fn project_for(&self, file: &Path) -> Resolved {
+        let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+        self.project_of_directory(absolute.parent().unwrap_or(&absolute))
+    }
+
+    /// The project of the files right below a directory.
+    pub fn project_of_directory(&self, directory: &Path) -> Resolved {
+        let directory = std::path::absolute(directory).unwrap_or_else(|_| directory.to_owned());
+        let config = self.config_of(&directory);
+        // Building twice is harmless and rare, building under the lock would stop every other thread.
+        if let Some(known) = lock(&self.by_config).get(&config) {
+            return known.clone();
+        }
+        let built = self.build(config.as_deref(), &directory);
+        lock(&self.by_config).entry(config).or_insert(built).clone()
+    }
+
+    fn config_of(&self, directory: &Path) -> Option<PathBuf> {
+        if self.overrides.isolated {
+            return None;
+        }
+        if let Some(config) = &self.overrides.config {
+            return Some(std::path::absolute(config).unwrap_or_else(|_| config.clone()));
+        }
+        let mut known = lock(&self.by_directory);
+        let found = known.entry(directory.to_owned()).or_insert_with(|| discover(directory).map(|d| d.path));
+        found.clone()
+    }
+
+    fn build(&self, path: Option<&Path>, directory: &Path) -> Resolved {
+        let problems = Problems::new();
+        let mut config = match path {
+            Some(path) => config::load(path, &problems),
+            None => Config::defaults(directory),
+        };
+        if let Some(path) = path.filter(|_| self.overrides.config.is_none()) {
+            warn_of_shadowed(path, &config, &problems);
+        }
+        self.override_with_options(&mut config, &problems);
+        Project::build(config, problems).map(Arc::new).map_err(Arc::new)
+    }
+
+    fn override_with_options(&self, config: &mut Config, problems: &Problems) {
+        let over = &self.overrides;
+        put(&mut config.lang, over.lang);
+        put(&mut config.profile, over.profile);
+        put(&mut config.fail_on, over.fail_on);
+        put(&mut config.select, Some(over.select.clone()).filter(|s| !s.is_empty()));
+        if !over.ignore.is_empty() {
+            let all = config.ignore.value.iter().chain(&over.ignore).cloned().collect();
+            put(&mut config.ignore, Some(all));
+        }
+        let _ = problems;
+        let line =
+            over.select.iter().map(|s| ("--select", s)).chain(over.ignore.iter().map(|s| ("--ignore", s)));
+        for (option, name) in line {
+            let source = Arc::new(Source::new("<command line>", format!("{option} {name}")));
+            let span = Span::new(option.len() + 1, option.len() + 1 + name.len());
+            config.mentions.push((source, span, name.clone()));
+        }
+    }
+}
+
+fn warn_of_shadowed(path: &Path, config: &Config, problems: &Problems) {
+    let found = path.parent().and_then(discover);
+    let (Some(shadowed), Some(source)) = (found.and_then(|d| d.shadowed), config.sources.last()) else {
+        return;
+    };
+    let message = Text::new(
+        format!("同じフォルダの {} は読みません", shadowed.display()),
+        format!("{} in the same directory is not read", shadowed.display()),
+    );
+    let hint = Text::new("どちらか一方にまとめてください", "keep one of the two");
+    let mut problem = Problem::error(source, Span::default(), message, Some(hint));
+    problem.severity = Severity::Warning;
+    problems.push(problem);
+}
+
+fn put<T>(slot: &mut Setting<T>, value: Option<T>) {
+    if let Some(value) = value {
+        *slot = Setting::new(value, Origin::CommandLine);
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

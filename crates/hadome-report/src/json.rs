@@ -47,34 +47,36 @@ struct Strength {
     unknown: usize,
 }
 
-/// The whole JSON document.
-#[derive(Serialize)]
-struct Document<'a> {
-    /// The version of this shape; it grows by one when a field changes its meaning or goes away.
-    version: u32,
-    files: Vec<File<'a>>,
+/// The version of the JSON document's shape; it grows by one when a field changes its meaning or goes away.
+const VERSION: u32 = 1;
+
+/// Opens the document: `{"version": 1, "files": [{path, encoding, findings, strength}, …]}`, one file a line.
+pub fn begin(out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "{{\"version\":{VERSION},\"files\":[")
 }
 
-/// Writes one document: `{version, files: [{path, encoding, findings, strength}]}`.
-pub fn write_document(out: &mut dyn Write, files: &[FileView<'_>]) -> io::Result<()> {
-    let files = files.iter().map(|file| File {
+/// Writes one file of the document; `first` if none was written before it.
+pub fn write_file(out: &mut dyn Write, file: &FileView<'_>, first: bool) -> io::Result<()> {
+    writeln!(out, "{}", if first { "" } else { "," })?;
+    let record = File {
         path: file.source.path(),
         encoding: "UTF-8",
         findings: file.diagnostics.iter().map(|d| finding(file.source, d)).collect(),
         strength: strength(file),
-    });
-    let document = Document { version: 1, files: files.collect() };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)
+    };
+    Ok(serde_json::to_writer(&mut *out, &record)?)
+}
+
+/// Closes the document.
+pub fn end(out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "\n]}}")
 }
 
 /// Writes one object a line and finding.
-pub fn write_lines(out: &mut dyn Write, files: &[FileView<'_>]) -> io::Result<()> {
-    for file in files {
-        for diagnostic in file.diagnostics {
-            serde_json::to_writer(&mut *out, &finding(file.source, diagnostic))?;
-            writeln!(out)?;
-        }
+pub fn write_lines(out: &mut dyn Write, file: &FileView<'_>) -> io::Result<()> {
+    for diagnostic in file.diagnostics {
+        serde_json::to_writer(&mut *out, &finding(file.source, diagnostic))?;
+        writeln!(out)?;
     }
     Ok(())
 }

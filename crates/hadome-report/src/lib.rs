@@ -13,12 +13,12 @@ mod summary;
 mod terminal;
 mod view;
 mod words;
-
-use std::io::{self, Write};
+mod writer;
 
 pub use measures::{MeasureRow, MeasuresFormat, write_measures};
 pub use problems::write_problems;
 pub use view::{FileView, Look, STRENGTHS};
+pub use writer::FindingsWriter;
 
 /// The output formats of `check`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,32 +34,4 @@ pub enum Format {
     Jsonl,
     /// Plain sentences without drawing, for screen readers.
     Narrated,
-}
-
-/// Writes the findings of all files in one format.
-///
-/// `files` are written in the order given. Errors are those of the writer.
-pub fn write_findings(
-    out: &mut dyn Write,
-    format: Format,
-    files: &[FileView<'_>],
-    look: &Look,
-) -> io::Result<()> {
-    match format {
-        Format::Full => terminal::write(out, files, look),
-        Format::Short => short::write(out, files),
-        Format::Json => json::write_document(out, files),
-        Format::Jsonl => json::write_lines(out, files),
-        Format::Narrated => narrated::write(out, files, look),
-    }
-}
-
-/// Writes how many findings of which severity there are, and the strength distribution of the measures.
-pub fn write_summary(out: &mut dyn Write, files: &[FileView<'_>], look: &Look) -> io::Result<()> {
-    summary::write(out, files, look)
-}
-
-/// Writes how often each rule was hit, most frequent first.
-pub fn write_statistics(out: &mut dyn Write, files: &[FileView<'_>], look: &Look) -> io::Result<()> {
-    summary::write_statistics(out, files, look)
 }

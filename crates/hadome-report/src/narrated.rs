@@ -13,11 +13,9 @@ use crate::words;
 const MOST_CHARACTERS: usize = 60;
 
 /// Writes every finding as a short paragraph.
-pub fn write(out: &mut dyn Write, files: &[FileView<'_>], look: &Look) -> io::Result<()> {
-    for file in files {
-        for diagnostic in file.diagnostics {
-            write_one(out, file.source, diagnostic, look.lang)?;
-        }
+pub fn write(out: &mut dyn Write, file: &FileView<'_>, look: &Look) -> io::Result<()> {
+    for diagnostic in file.diagnostics {
+        write_one(out, file.source, diagnostic, look.lang)?;
     }
     Ok(())
 }

@@ -6,21 +6,11 @@ use crate::sanitize::line;
 use crate::view::FileView;
 
 /// Writes `path:line:column: severity[rule] message`; line and column are 1-based, columns count characters.
-pub fn write(out: &mut dyn Write, files: &[FileView<'_>]) -> io::Result<()> {
-    for file in files {
-        for d in file.diagnostics {
-            let at = file.source.position(d.span.start);
-            let path = line(file.source.path());
-            writeln!(
-                out,
-                "{path}:{}:{}: {}[{}] {}",
-                at.line,
-                at.column,
-                d.severity,
-                d.rule,
-                line(&d.message)
-            )?;
-        }
+pub fn write(out: &mut dyn Write, file: &FileView<'_>) -> io::Result<()> {
+    let path = line(file.source.path());
+    for d in file.diagnostics {
+        let at = file.source.position(d.span.start);
+        writeln!(out, "{path}:{}:{}: {}[{}] {}", at.line, at.column, d.severity, d.rule, line(&d.message))?;
     }
     Ok(())
 }

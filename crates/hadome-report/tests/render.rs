@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use hadome_core::diagnostic::{Diagnostic, Lang, Related, Severity};
 use hadome_core::source::{Source, Span};
-use hadome_report::{
-    FileView, Format, Look, MeasureRow, MeasuresFormat, write_findings, write_measures, write_summary,
-};
+use hadome_report::{FileView, FindingsWriter, Format, Look, MeasureRow, MeasuresFormat, write_measures};
 
 /// A source from a text with one `⟦ ⟧` for the finding and any number of `⟪ ⟫` for related places.
 fn marked(text: &str) -> (Source, Span, Vec<Span>) {
@@ -38,11 +36,13 @@ fn diagnostic(span: Span, related: &[Span]) -> Diagnostic {
 fn render(text: &str, format: Format, look: &Look) -> String {
     let (source, span, related) = marked(text);
     let diagnostics = [diagnostic(span, &related)];
-    let files = [FileView { source: &source, diagnostics: &diagnostics, strength: [1, 2, 0, 0, 1, 0, 1] }];
-    let mut out = Vec::new();
-    write_findings(&mut out, format, &files, look).unwrap();
+    let file = FileView { source: &source, diagnostics: &diagnostics, strength: [1, 2, 0, 0, 1, 0, 1] };
+    let (mut out, mut writer) = (Vec::new(), FindingsWriter::new(format, *look));
+    writer.begin(&mut out).unwrap();
+    writer.file(&mut out, &file).unwrap();
+    writer.finish(&mut out).unwrap();
     if format == Format::Full {
-        write_summary(&mut out, &files, look).unwrap();
+        writer.summary(&mut out).unwrap();
     }
     String::from_utf8(out).unwrap()
 }

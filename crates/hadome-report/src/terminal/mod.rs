@@ -16,13 +16,11 @@ use crate::view::{FileView, Look};
 /// Below this width drawing would break every line; it is what miette still lays out sensibly.
 const NARROWEST: usize = 40;
 
-/// Writes every finding of every file, a blank line between them.
-pub fn write(out: &mut dyn Write, files: &[FileView<'_>], look: &Look) -> io::Result<()> {
+/// Writes every finding of a file, a blank line after each.
+pub fn write(out: &mut dyn Write, file: &FileView<'_>, look: &Look) -> io::Result<()> {
     let handler = handler(look);
-    for file in files {
-        for diagnostic in file.diagnostics {
-            write_one(out, &handler, look, file.source, &Drawn::from(diagnostic))?;
-        }
+    for diagnostic in file.diagnostics {
+        write_one(out, &handler, look, file.source, &Drawn::from(diagnostic))?;
     }
     Ok(())
 }

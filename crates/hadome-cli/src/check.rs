@@ -1,0 +1,210 @@
+//! `hadome check`.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use hadome_core::diagnostic::{Diagnostic, Severity};
+use hadome_core::rule::Profile;
+use hadome_project::{FileError, Found, Linted, Project, Workspace, find};
+use hadome_report::{FileView, FindingsWriter, Format};
+
+use crate::args::{CheckArgs, FailOnArg, FormatArg, Global, ProfileArg};
+use crate::console::{Console, Failure, exit_code, overrides};
+
+/// Checks the documents that the arguments name.
+pub fn run(args: &CheckArgs, global: &Global, console: &mut Console) -> Result<u8, Failure> {
+    set_jobs(args.jobs)?;
+    let mut over = overrides(global);
+    over.select.clone_from(&args.select);
+    over.ignore.clone_from(&args.ignore);
+    over.fail_on = args.fail_on.map(FailOnArg::severity);
+    over.profile = args.profile.map(ProfileArg::profile);
+    let workspace = Workspace::new(over);
+    let format = args.format.map_or_else(default_format, FormatArg::format);
+    let mut run = Run::new(console, format, args);
+    run.adopt(workspace.project_of_directory(Path::new(".")).ok());
+    run.begin()?;
+    let result =
+        lint(&workspace, &args.paths, args.stdin_filename.as_deref(), &mut |result| run.take(result));
+    result?;
+    run.finish()
+}
+
+/// Lints everything behind `paths`, `-` being standard input, and hands each result to `take` in order.
+pub fn lint(
+    workspace: &Workspace,
+    paths: &[PathBuf],
+    stdin_filename: Option<&Path>,
+    take: &mut dyn FnMut(Result<Linted, FileError>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    for path in paths {
+        if path.as_os_str() == "-" {
+            take(read_stdin(workspace, stdin_filename))?;
+        }
+    }
+    let paths: Vec<PathBuf> = paths.iter().filter(|p| p.as_os_str() != "-").cloned().collect();
+    if paths.is_empty() {
+        return Ok(());
+    }
+    let filter = match workspace.project_of_directory(Path::new(".")) {
+        Ok(project) => project.filter(),
+        Err(problems) => return take(Err(FileError::Config(problems.to_vec()))),
+    };
+    let Found { files, errors } = find(&paths, &filter);
+    for error in errors {
+        take(Err(error))?;
+    }
+    let mut result = Ok(());
+    workspace.lint_files(&files, |outcomes| {
+        result = outcomes.into_iter().try_for_each(&mut *take);
+        result.is_ok()
+    });
+    result
+}
+
+fn read_stdin(workspace: &Workspace, filename: Option<&Path>) -> Result<Linted, FileError> {
+    let path = filename.unwrap_or(Path::new("<stdin>"));
+    let mut bytes = Vec::new();
+    std::io::stdin().read_to_end(&mut bytes).map_err(|error| FileError::io(path, &error))?;
+    workspace.lint_bytes(path, &bytes)
+}
+
+/// Limits the pool of threads.
+pub fn set_jobs(jobs: Option<usize>) -> Result<(), Failure> {
+    let Some(jobs) = jobs else { return Ok(()) };
+    let built = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+    built.map_err(|error| Failure::Message(error.to_string()))
+}
+
+/// A run of `check`: what has been written and what remains to be said at its end.
+struct Run<'a> {
+    console: &'a mut Console,
+    writer: FindingsWriter,
+    args: &'a CheckArgs,
+    failed: bool,
+    trouble: bool,
+    /// Configurations whose warnings or errors have been shown; each is told once.
+    told: Vec<*const Project>,
+    told_errors: Vec<String>,
+}
+
+impl<'a> Run<'a> {
+    fn new(console: &'a mut Console, format: Format, args: &'a CheckArgs) -> Self {
+        Self {
+            writer: FindingsWriter::new(format, console.look),
+            console,
+            args,
+            failed: false,
+            trouble: false,
+            told: Vec::new(),
+            told_errors: Vec::new(),
+        }
+    }
+
+    /// Takes the language of the frame from the configuration of the working directory.
+    fn adopt(&mut self, project: Option<Arc<Project>>) {
+        if let Some(project) = project {
+            self.console.set_lang(project.config.lang.value);
+            self.writer.set_lang(project.config.lang.value);
+        }
+    }
+
+    fn begin(&mut self) -> Result<(), Failure> {
+        Ok(self.writer.begin(self.console.out())?)
+    }
+
+    fn take(&mut self, result: Result<Linted, FileError>) -> Result<(), Failure> {
+        match result {
+            Ok(linted) => self.show(&linted),
+            Err(error) => {
+                self.trouble = true;
+                self.tell(&error);
+                Ok(())
+            }
+        }
+    }
+
+    fn show(&mut self, linted: &Linted) -> Result<(), Failure> {
+        let project = Arc::as_ptr(&linted.project);
+        if !self.told.contains(&project) {
+            self.told.push(project);
+            self.console.problems(&linted.project.warnings);
+        }
+        let fail_on = linted.project.config.fail_on.value;
+        for Diagnostic { severity, .. } in &linted.outcome.diagnostics {
+            self.failed |= fail_on.is_some_and(|level| *severity >= level);
+        }
+        let view = FileView {
+            source: &linted.source,
+            diagnostics: &linted.outcome.diagnostics,
+            strength: linted.outcome.strength.counts(),
+        };
+        Ok(self.writer.file(self.console.out(), &view)?)
+    }
+
+    /// Tells an error; that of a configuration only once, however many files it holds for.
+    fn tell(&mut self, error: &FileError) {
+        let text = format!("{error:?}");
+        if matches!(error, FileError::Config(_)) {
+            if self.told_errors.contains(&text) {
+                return;
+            }
+            self.told_errors.push(text);
+        }
+        self.console.file_error(error);
+    }
+
+    fn finish(mut self) -> Result<u8, Failure> {
+        let for_people = self.writer.is_for_people();
+        let out = self.console.out();
+        self.writer.finish(out)?;
+        if self.args.statistics && for_people {
+            self.writer.statistics(out)?;
+        } else if self.args.statistics {
+            self.writer.statistics(&mut std::io::stderr())?;
+        }
+        if for_people && !self.args.quiet {
+            self.writer.summary(out)?;
+        }
+        Ok(exit_code(self.failed, self.trouble))
+    }
+}
+
+/// `NO_GRAPHICS` is how users of screen readers tell programs that draw with miette to speak instead.
+fn default_format() -> Format {
+    let speaks = std::env::var_os("NO_GRAPHICS").is_some_and(|v| !v.is_empty() && v != "0");
+    if speaks { Format::Narrated } else { Format::Full }
+}
+
+impl FormatArg {
+    fn format(self) -> Format {
+        match self {
+            Self::Full => Format::Full,
+            Self::Short => Format::Short,
+            Self::Json => Format::Json,
+            Self::Jsonl => Format::Jsonl,
+            Self::Narrated => Format::Narrated,
+        }
+    }
+}
+
+impl FailOnArg {
+    fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Never => None,
+        }
+    }
+}
+
+impl ProfileArg {
+    fn profile(self) -> Profile {
+        match self {
+            Self::Internal => Profile::Internal,
+            Self::Public => Profile::Public,
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! `hadome config`.
+
+use std::fmt::Write as _;
+
+use hadome_core::diagnostic::Lang;
+use hadome_project::config::{Config, Origin, Setting, schema};
+
+use crate::args::{ConfigArgs, Global};
+use crate::console::{Console, Failure, workspace};
+
+/// Prints every setting with where it came from.
+pub fn run(args: &ConfigArgs, global: &Global, console: &mut Console) -> Result<u8, Failure> {
+    if args.schema {
+        let text = serde_json::to_string_pretty(&schema()).map_err(std::io::Error::other)?;
+        writeln!(console.out(), "{text}")?;
+        return Ok(crate::CLEAN);
+    }
+    let workspace = workspace(global);
+    let resolved = if args.path.is_dir() {
+        workspace.project_of_directory(&args.path)
+    } else {
+        workspace.project_for(&args.path)
+    };
+    let project = resolved.map_err(|p| Failure::Problems(p.to_vec()))?;
+    console.set_lang(project.config.lang.value);
+    console.problems(&project.warnings);
+    let text = table(&rows(&project.config), &project.config, console.lang());
+    console.out().write_all(text.as_bytes())?;
+    Ok(crate::CLEAN)
+}
+
+/// Key, value and origin of every setting, in the order of the documentation.
+fn rows(config: &Config) -> Vec<(String, String, &Origin)> {
+    fn row<'c, T>(key: &str, s: &'c Setting<T>, show: impl Fn(&T) -> String) -> (String, String, &'c Origin) {
+        (key.to_owned(), show(&s.value), &s.origin)
+    }
+    let list = |l: &Vec<String>| format!("{l:?}");
+    let lang = |l: &Lang| if *l == Lang::En { "\"en\"" } else { "\"ja\"" }.to_owned();
+    let mut rows = vec![
+        row("lang", &config.lang, lang),
+        row("profile", &config.profile, |p| format!("{:?}", p.as_str())),
+        row("fail-on", &config.fail_on, |f| format!("{:?}", f.map_or("never", |s| s.as_str()))),
+        row("stage", &config.stage, |s| s.map_or("-".into(), |s| format!("{s:?}").to_lowercase())),
+        row("select", &config.select, list),
+        row("ignore", &config.ignore, list),
+        row("include", &config.include, list),
+        row("exclude", &config.exclude, list),
+        row("packs", &config.packs, |p| format!("{p:?}")),
+        row("words", &config.words, |p| format!("{p:?}")),
+        row("required-sections", &config.required_sections, |r| {
+            r.map_or("-".into(), |r| format!("{:?}", r.iter().map(|r| r.as_str()).collect::<Vec<_>>()))
+        }),
+        row("teams", &config.teams, list),
+    ];
+    for (name, level) in &config.severity {
+        rows.push(row(&format!("severity.{name}"), level, |l| format!("{l:?}").to_lowercase()));
+    }
+    for (role, words) in &config.roles {
+        rows.push(row(&format!("roles.{role}"), words, list));
+    }
+    for (_, set, patterns) in &config.evidence {
+        let patterns: Vec<&str> = patterns.iter().map(|p| p.text.as_str()).collect();
+        rows.push((format!("evidence.{}", set.value.text), format!("{patterns:?}"), &set.origin));
+    }
+    for (glob, rules) in &config.per_file_ignores {
+        rows.push(row(&format!("per-file-ignores.{glob:?}"), rules, list));
+    }
+    rows
+}
+
+fn table(rows: &[(String, String, &Origin)], config: &Config, lang: Lang) -> String {
+    let mut text = match (&config.path, lang) {
+        (Some(path), _) => format!("# {}\n", path.display()),
+        (None, Lang::Ja) => "# 設定ファイルなし\n".to_owned(),
+        (None, Lang::En) => "# no configuration file\n".to_owned(),
+    };
+    let width =
+        |cells: &mut dyn Iterator<Item = &String>| cells.map(|c| c.chars().count()).max().unwrap_or(0);
+    let keys = width(&mut rows.iter().map(|r| &r.0));
+    let values = width(&mut rows.iter().map(|r| &r.1)).min(40);
+    for (key, value, origin) in rows {
+        let _ = writeln!(text, "{key:keys$} = {value:values$}  # {origin}");
+    }
+    text
+}

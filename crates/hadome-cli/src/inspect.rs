@@ -1,0 +1,44 @@
+//! `hadome inspect`.
+
+use std::io::Read;
+use std::path::Path;
+
+use hadome_core::source::Source;
+use hadome_project::{FileError, format_of};
+use hadome_report::write_inspection;
+
+use crate::args::{Global, InspectArgs, InspectFormat};
+use crate::console::{Console, Failure, workspace};
+
+/// Shows what the engine reads in a document.
+pub fn run(args: &InspectArgs, global: &Global, console: &mut Console) -> Result<u8, Failure> {
+    let stdin = args.file.as_os_str() == "-";
+    let path =
+        if stdin { args.stdin_filename.as_deref().unwrap_or(Path::new("<stdin>")) } else { &args.file };
+    let workspace = workspace(global);
+    let project = workspace.project_for(path).map_err(|p| Failure::Problems(p.to_vec()))?;
+    console.set_lang(project.config.lang.value);
+    let mut bytes = Vec::new();
+    let read = if stdin {
+        std::io::stdin().read_to_end(&mut bytes).map(|_| ())
+    } else {
+        std::fs::read(path).map(|read| bytes = read)
+    };
+    if let Err(error) = read {
+        console.file_error(&FileError::io(path, &error));
+        return Ok(crate::TROUBLE);
+    }
+    let source = Source::decode(path.display().to_string(), &bytes);
+    let inspection = project.linter.inspect(&mut project.linter.worker(), &source, format_of(&source));
+    match args.format {
+        InspectFormat::Json => {
+            serde_json::to_writer_pretty(console.out(), &inspection).map_err(std::io::Error::other)?;
+            writeln!(console.out())?;
+        }
+        InspectFormat::Tree => {
+            let look = console.look;
+            write_inspection(console.out(), &inspection, args.tokens, &look)?;
+        }
+    }
+    Ok(crate::CLEAN)
+}

@@ -1,0 +1,133 @@
+//! The Japanese help texts. English ones are the doc comments of [`crate::args`]; this table lays the Japanese ones over them.
+
+use std::ffi::OsString;
+
+use clap::{Command, CommandFactory};
+use hadome_core::diagnostic::Lang;
+
+use crate::args::Cli;
+
+/// Japanese texts by path: a command's words, then `--option` or `<argument>`.
+const JA: &[(&str, &str)] = &[
+    ("", "日本語の障害報告書から、弱い対策・浅い原因・抜けを見つけます"),
+    ("--lang", "メッセージの言語"),
+    ("--color", "色を付けるとき"),
+    ("--config", "すべての文書にこの設定ファイルを使う"),
+    ("--isolated", "設定ファイルを読まない"),
+    ("check", "文書を検査する"),
+    ("check <paths>", "ファイル、フォルダ、glob。`-` は標準入力"),
+    ("check --format", "出力の形式"),
+    ("check --fail-on", "終了コードを 1 にする、いちばん低い重大度"),
+    ("check --select", "使う規則（id、グループ、タグ）だけを挙げる"),
+    ("check --ignore", "使わない規則（id、グループ、タグ）"),
+    ("check --profile", "報告書の種別"),
+    ("check --stdin-filename", "標準入力をこの名前の文書として扱う"),
+    ("check --quiet", "指摘だけを出し、まとめを出さない"),
+    ("check --statistics", "規則ごとの件数を出す"),
+    ("check --jobs", "使うスレッドの数（既定はすべてのプロセッサ）"),
+    ("inspect", "文書をどう読み取ったかを見る: 構成、役割、項目、対策、単語"),
+    ("inspect <file>", "文書。`-` は標準入力"),
+    ("inspect --format", "出力の形式"),
+    ("inspect --tokens", "すべての文の単語も木に出す"),
+    ("inspect --stdin-filename", "標準入力をこの名前の文書として扱う"),
+    ("measures", "対策の一覧を、強さ・担当・期限・状態とともに出す"),
+    ("measures <paths>", "ファイル、フォルダ、glob。`-` は標準入力"),
+    ("measures --format", "出力の形式"),
+    ("measures --stdin-filename", "標準入力をこの名前の文書として扱う"),
+    ("measures --jobs", "使うスレッドの数（既定はすべてのプロセッサ）"),
+    ("explain", "規則を説明する"),
+    ("explain <rule>", "規則の id"),
+    ("rules", "規則の一覧、試験、作成"),
+    ("rules list", "使える規則の一覧を出す"),
+    ("rules list <selectors>", "この規則（id、グループ、タグ）だけ"),
+    ("rules list --format", "出力の形式"),
+    ("rules test", "使える規則すべての例を試す"),
+    ("rules test <selectors>", "この規則（id、グループ、タグ）だけ"),
+    ("rules new", "新しい規則のファイルを作る"),
+    ("rules new <id>", "新しい規則の id（kebab-case）"),
+    ("rules new --pack", "規則パックのフォルダ"),
+    ("rules new --check", "規則を動かす検査の種類"),
+    ("rules schema", "規則の形式の JSON Schema を出す"),
+    ("config", "使われる設定と、それぞれの出どころを出す"),
+    ("config <path>", "設定を知りたいファイルまたはフォルダ"),
+    ("config --schema", "代わりに設定ファイルの JSON Schema を出す"),
+    ("init", "設定ファイルのひな形を書く"),
+    ("init <directory>", "書き込み先のフォルダ"),
+    ("completions", "シェルの補完スクリプトを出す"),
+    ("completions <shell>", "シェル"),
+];
+
+/// The command line with help texts in a language.
+pub fn command(lang: Lang) -> Command {
+    let command = Cli::command();
+    if lang == Lang::En { command } else { translate(command, "") }
+}
+
+/// The language that the arguments ask for, read before they are parsed, since `--help` ends the parsing.
+pub fn lang_of(args: impl Iterator<Item = OsString>) -> Lang {
+    let args: Vec<String> = args.map(|a| a.to_string_lossy().into_owned()).collect();
+    let spaced = args.iter().zip(args.iter().skip(1)).any(|(a, b)| a == "--lang" && b == "en");
+    let joined = args.iter().any(|a| a == "--lang=en");
+    let given = args.iter().any(|a| a == "--lang" || a.starts_with("--lang="));
+    let by_env = !given && std::env::var("HADOME_LANG").is_ok_and(|v| v == "en");
+    if spaced || joined || by_env { Lang::En } else { Lang::Ja }
+}
+
+fn text(path: &str) -> Option<&'static str> {
+    JA.iter().find(|(key, _)| *key == path).map(|(_, text)| *text)
+}
+
+/// How the table names an argument of a command.
+fn path_of(prefix: &str, arg: &clap::Arg) -> String {
+    let name = match arg.get_long() {
+        Some(long) => format!("--{long}"),
+        None => format!("<{}>", arg.get_id()),
+    };
+    format!("{prefix} {name}").trim_start().to_owned()
+}
+
+fn translate(mut command: Command, prefix: &str) -> Command {
+    if let Some(about) = text(prefix) {
+        command = command.about(about);
+    }
+    command = command.mut_args(|arg| match text(&path_of(prefix, &arg)) {
+        Some(help) => arg.help(help),
+        None => arg,
+    });
+    let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+    for name in names {
+        let path = format!("{prefix} {name}").trim_start().to_owned();
+        command = command.mut_subcommand(name, |sub| translate(sub, &path));
+    }
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn missing(command: &Command, prefix: &str, out: &mut Vec<String>) {
+        if text(prefix).is_none() {
+            out.push(prefix.to_owned());
+        }
+        let own = command.get_arguments().filter(|a| !a.is_global_set() || prefix.is_empty());
+        let paths =
+            own.map(|a| path_of(prefix, a)).filter(|p| !p.ends_with("--help") && !p.ends_with("--version"));
+        out.extend(paths.filter(|p| text(p).is_none()));
+        for sub in command.get_subcommands() {
+            missing(sub, format!("{prefix} {}", sub.get_name()).trim_start(), out);
+        }
+    }
+
+    #[test]
+    fn every_help_text_has_a_japanese_one() {
+        let mut out = Vec::new();
+        missing(&Cli::command(), "", &mut out);
+        assert_eq!(out, Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

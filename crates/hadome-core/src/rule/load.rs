@@ -2,23 +2,19 @@
 
 use std::sync::Arc;
 
-use super::example::{self, ROLE_NAMES};
+use super::example;
 use super::kind::{Check, Key, Kind, Shape};
 use super::{Pack, RuleMeta, fields};
-use crate::diagnostic::{Severity, Text};
-use crate::document::{Role, RoleSet};
-use crate::lexicon::{GuardSwitch, Lexicon};
+use crate::diagnostic::Text;
+use crate::lexicon::Lexicon;
 use crate::source::Source;
-use crate::spec::{self, Problems, Reader, Str, suggestion};
-
-const SEVERITY_NAMES: &[&str] = &["error", "warning", "info"];
-const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
+use crate::spec::{self, Problems, Reader, Str};
 
 /// The keys that every rule has, whatever its check kind.
 pub(super) const COMMON: &[Key] = &[
     Key::new("id", Shape::String, "The rule's id: kebab-case, and the name of its file."),
     Key::new("title", Shape::Text, "Its name in a few words."),
-    Key::new("severity", Shape::OneOf(SEVERITY_NAMES), "How much a finding weighs."),
+    Key::new("severity", Shape::OneOf(fields::SEVERITY_NAMES), "How much a finding weighs."),
     Key::new("check", Shape::String, "The check kind that runs the rule."),
     Key::new("roles", Shape::Roles, "The roles of the sections it reads. Default: all."),
     Key::new("rung", Shape::Integer(0, 5), "What a match says of a measure's strength."),
@@ -118,25 +114,25 @@ fn read_common<'k>(
     kinds: &'k [Kind],
     lexicon: &Lexicon,
 ) -> Raw<'k> {
-    let id = read_id(reader);
+    let id = fields::read_id(reader);
     let texts = Texts::read(reader);
-    let kind = read_kind(reader, kinds);
+    let kind = fields::read_kind(reader, kinds);
     let meta = RuleMeta {
         id: Arc::from(id.as_ref().map_or("", |id| &id.text)),
         group: Arc::from(file.group.as_str()),
         pack: file.pack.clone(),
         title: texts.title.clone(),
-        severity: read_severity(reader),
+        severity: fields::read_severity(reader),
         kind: kind.map_or("", |k| k.name),
-        roles: read_roles(reader),
+        roles: fields::read_roles(reader),
         rung: fields::integer(reader, "rung", 0, 5).and_then(|n| u8::try_from(n).ok()),
         message: text_of(&texts.message),
         help: text_of(&texts.help),
         why: reader.text("why").unwrap_or_default(),
-        tags: read_tags(reader),
+        tags: fields::read_tags(reader),
         since: reader.string("since").map_or(String::new(), |s| s.text),
-        url: read_url(reader),
-        guards: read_guards(reader, lexicon),
+        url: fields::read_url(reader),
+        guards: fields::read_guards(reader, lexicon),
         examples: example::read(reader),
         source: Arc::clone(&file.source),
         id_span: id.as_ref().map_or(reader.span(), |id| id.span),
@@ -182,113 +178,6 @@ fn text_of(parts: &Placed) -> Text {
     parts.as_ref().map_or_else(Text::default, |(ja, en)| {
         Text::new(ja.text.as_str(), en.as_ref().map_or("", |en| en.text.as_str()))
     })
-}
-
-fn read_id(reader: &mut Reader<'_>) -> Option<Str> {
-    let id = reader.require_string("id")?;
-    if !is_kebab_case(&id.text) {
-        let message = Text::new(
-            "id は英小文字・数字をハイフンでつないだ形にします",
-            "an id consists of lower-case words and digits joined by hyphens",
-        );
-        let hint =
-            kebab_case(&id.text).map(|name| Text::new(format!("例: `{name}`"), format!("such as `{name}`")));
-        reader.error(id.span, message, hint);
-        return Some(id);
-    }
-    let stem = stem(reader.source().path());
-    if id.text != stem {
-        let message = Text::new(
-            format!("id とファイル名が違います（ファイル名は `{stem}`）"),
-            format!("the id differs from the file name, which is `{stem}`"),
-        );
-        let hint = Text::new(
-            format!("ファイル名を `{}.toml` にするか、id を直してください", id.text),
-            format!("rename the file to `{}.toml`, or change the id", id.text),
-        );
-        reader.error(id.span, message, Some(hint));
-    }
-    Some(id)
-}
-
-/// The file name of a path without its extension.
-fn stem(path: &str) -> &str {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    name.strip_suffix(".toml").unwrap_or(name)
-}
-
-fn is_kebab_case(id: &str) -> bool {
-    let word = |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-    id.starts_with(|c: char| c.is_ascii_lowercase()) && id.split('-').all(word)
-}
-
-fn kebab_case(id: &str) -> Option<String> {
-    let parts = id.split(|c: char| !c.is_ascii_alphanumeric()).filter(|p| !p.is_empty());
-    let name = parts.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
-    is_kebab_case(&name).then_some(name)
-}
-
-fn read_kind<'k>(reader: &mut Reader<'_>, kinds: &'k [Kind]) -> Option<&'k Kind> {
-    reader.require("check");
-    let names: Vec<&str> = kinds.iter().map(|k| k.name).collect();
-    reader.one_of("check", &names).map(|i| &kinds[i])
-}
-
-fn read_severity(reader: &mut Reader<'_>) -> Severity {
-    reader.require("severity");
-    reader.one_of("severity", SEVERITY_NAMES).map_or(Severity::Warning, |i| SEVERITIES[i])
-}
-
-fn read_roles(reader: &mut Reader<'_>) -> RoleSet {
-    let given = reader.strings("roles");
-    given.iter().filter_map(|role| reader.pick(role, &ROLE_NAMES)).map(|i| Role::ALL[i]).collect()
-}
-
-fn read_tags(reader: &mut Reader<'_>) -> Arc<[String]> {
-    let mut tags = Vec::new();
-    for tag in reader.strings("tags") {
-        if !is_kebab_case(&tag.text) {
-            let message = Text::new(
-                "タグは英小文字・数字をハイフンでつないだ形にします",
-                "a tag consists of lower-case words and digits joined by hyphens",
-            );
-            reader.error(tag.span, message, None);
-        }
-        tags.push(tag.text);
-    }
-    Arc::from(tags)
-}
-
-fn read_url(reader: &mut Reader<'_>) -> Option<Arc<str>> {
-    let url = reader.string("url")?;
-    let web = url.text.starts_with("https://") || url.text.starts_with("http://");
-    if !web || url.text.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        let message =
-            Text::new("https:// で始まる URL を書いてください", "expected a URL that begins with https://");
-        reader.error(url.span, message, None);
-    }
-    Some(Arc::from(url.text))
-}
-
-/// `guards = false`, or the names of those that are off.
-fn read_guards(reader: &mut Reader<'_>, lexicon: &Lexicon) -> GuardSwitch {
-    if let Some(on) = reader.boolean_if("guards") {
-        return GuardSwitch { all: !on, names: Vec::new() };
-    }
-    let known = lexicon.guards.names();
-    let mut names = Vec::new();
-    for guard in reader.strings("guards") {
-        if known.contains(&guard.text.as_str()) {
-            names.push(guard.text);
-            continue;
-        }
-        let message = Text::new(
-            format!("「{}」という除外条件（guard）はありません", guard.text),
-            format!("there is no guard `{}`", guard.text),
-        );
-        reader.error(guard.span, message, Some(suggestion(&guard.text, &known)));
-    }
-    GuardSwitch { all: false, names }
 }
 
 fn check_placeholders(reader: &Reader<'_>, kind: &Kind, check: &dyn Check, texts: &[&Placed]) {

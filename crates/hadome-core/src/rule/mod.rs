@@ -14,6 +14,7 @@ mod message;
 mod meta;
 mod place;
 mod reference;
+mod rescue;
 mod scaffold;
 mod schema;
 mod set;
@@ -30,11 +31,12 @@ pub use matchers::{read_matchers, read_patterns, require_matchers};
 pub use meta::{Pack, RuleMeta};
 pub use place::{Place, Scope};
 pub use reference::reference;
+pub use rescue::{Rescue, Verdict};
 pub use scaffold::scaffold;
 pub use schema::schema;
 pub use set::RuleSet;
 pub use settings::{Level, Profile, Settings};
-pub use unless::{Rescue, Unless, Verdict};
+pub use unless::Unless;
 
 #[cfg(test)]
 mod tests;

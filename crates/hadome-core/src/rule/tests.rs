@@ -1,6 +1,6 @@
 //! How mistakes in rule files are told.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 
@@ -56,8 +56,10 @@ impl Check for Words {
 }
 
 /// The embedded lexicon.
-fn lexicon() -> Lexicon {
-    Lexicon::load(&builtin::lexicon(), &Problems::new())
+fn lexicon() -> &'static Lexicon {
+    static LEXICON: LazyLock<Lexicon> =
+        LazyLock::new(|| Lexicon::load(&builtin::lexicon(), &Problems::new()));
+    &LEXICON
 }
 
 fn file(path: &str, text: &str) -> RuleFile {
@@ -68,7 +70,7 @@ fn file(path: &str, text: &str) -> RuleFile {
 /// Loads files and gives the ids that were accepted and the problems, each as `place: message (hint)`.
 fn load(files: &[RuleFile]) -> (Vec<String>, Vec<String>) {
     let problems = Problems::new();
-    let set = RuleSet::load(files, &[KIND, BARE], &lexicon(), &problems);
+    let set = RuleSet::load(files, &[KIND, BARE], lexicon(), &problems);
     let told = problems.into_vec().into_iter().map(|p| {
         let hint = p.hint.map_or(String::new(), |h| format!(" ({})", h.en));
         format!("{}: {}{hint}", p.source.slice(p.span), p.message.en)
@@ -251,7 +253,7 @@ fn a_rule_replaces_an_earlier_one_only_on_purpose() {
 
     let on_purpose = file("own/vague.toml", &rule("override = true\nrung = 1"));
     let problems = Problems::new();
-    let set = RuleSet::load(&[first, on_purpose.clone()], &[KIND], &lexicon(), &problems);
+    let set = RuleSet::load(&[first, on_purpose.clone()], &[KIND], lexicon(), &problems);
     assert!(problems.is_empty());
     assert_eq!(set.get("vague").and_then(|r| r.meta.rung), Some(1));
 
@@ -264,7 +266,7 @@ fn a_rule_replaces_an_earlier_one_only_on_purpose() {
 fn rules_are_found_by_id_group_and_tag() {
     let text = format!("{HEAD}tags = ['weak-measure']\n[[match]]\npattern = '体制'\n{EXAMPLES}");
     let set =
-        RuleSet::load(&[file("rules/strength/vague.toml", &text)], &[KIND], &lexicon(), &Problems::new());
+        RuleSet::load(&[file("rules/strength/vague.toml", &text)], &[KIND], lexicon(), &Problems::new());
     for selector in ["vague", "strength", "weak-measure", "all"] {
         assert_eq!(set.named(selector).count(), 1, "{selector}");
         assert_eq!(set.unknown(selector), None);
@@ -277,7 +279,7 @@ fn rules_are_found_by_id_group_and_tag() {
 fn examples_know_their_place_in_the_file() {
     let text = format!("{HEAD}[[match]]\npattern = '体制'\n{EXAMPLES}");
     let file = file("rules/strength/vague.toml", &text);
-    let set = RuleSet::load(std::slice::from_ref(&file), &[KIND], &lexicon(), &Problems::new());
+    let set = RuleSet::load(std::slice::from_ref(&file), &[KIND], lexicon(), &Problems::new());
     let example = &set.rules()[0].meta.examples[0];
     assert_eq!(example.text, "・体制の強化");
     assert_eq!(file.source.slice(example.span_in_file(example.marks[0].clone())), "体制の強化");
@@ -297,9 +299,9 @@ fn the_schema_has_every_key_that_is_read() {
     let text = format!("{HEAD}[[match]]\npattern = '体制'\n[[unless]]\nprofile = 'public'\n{EXAMPLES}");
     let source = Arc::new(Source::new("vague.toml", text));
     let problems = Problems::new();
-    let schema = schema(&[KIND, BARE], &lexicon());
+    let schema = schema(&[KIND, BARE], lexicon());
     crate::spec::parse(&source, &problems, |mut reader: Reader<'_>| {
-        let listed = load::read_keys(&mut reader, &KIND, &lexicon());
+        let listed = load::read_keys(&mut reader, &KIND, lexicon());
         let mut expected: Vec<&str> = load::COMMON.iter().chain(KIND.keys).map(|k| k.name).collect();
         expected.sort_unstable();
         assert_eq!(listed, expected);

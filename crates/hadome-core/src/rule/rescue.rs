@@ -1,0 +1,183 @@
+//! What becomes of a finding when the `[[unless]]` blocks of its rule have been asked.
+
+use std::collections::HashMap;
+
+use super::Context;
+use super::place::{Place, Scope, measure_of};
+use super::unless::{Test, Unless};
+use crate::diagnostic::Severity;
+use crate::document::{SectionId, SentenceId};
+use crate::facts::Measure;
+use crate::lexicon::GuardSwitch;
+
+/// What becomes of a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It stands.
+    Keep,
+    /// It stands, with this severity at most.
+    Lower(Severity),
+    /// It does not stand.
+    Silence,
+}
+
+/// The `[[unless]]` blocks of a rule during one run. Remembers what it found in items and sections, so that many findings in one
+/// section do not read it many times.
+pub struct Rescue<'u, 'a> {
+    unless: &'u Unless,
+    cx: Context<'a>,
+    first_matcher: usize,
+    seen: HashMap<(usize, Scope, u32), bool>,
+    strong: HashMap<(u8, Option<SectionId>), Vec<usize>>,
+}
+
+impl<'u, 'a> Rescue<'u, 'a> {
+    /// See [`Unless::on`].
+    pub(super) fn new(unless: &'u Unless, cx: Context<'a>, first_matcher: usize) -> Self {
+        Self { unless, cx, first_matcher, seen: HashMap::new(), strong: HashMap::new() }
+    }
+
+    /// What becomes of a finding at a place.
+    pub fn verdict(&mut self, place: &Place) -> Verdict {
+        let unless = self.unless;
+        let mut verdict = Verdict::Keep;
+        let mut test_index = 0;
+        let mut matcher = self.first_matcher;
+        for block in &unless.blocks {
+            let mut holds = !block.tests.is_empty();
+            for test in &block.tests {
+                holds = holds && self.test(test, block.scope, place, test_index, matcher);
+                test_index += 1;
+                matcher += usize::from(matches!(test, Test::Matcher(_)));
+            }
+            verdict = match (holds, block.lower, verdict) {
+                (false, ..) => verdict,
+                (true, None, _) => return Verdict::Silence,
+                (true, Some(lower), Verdict::Lower(other)) => Verdict::Lower(lower.min(other)),
+                (true, Some(lower), _) => Verdict::Lower(lower),
+            };
+        }
+        verdict
+    }
+
+    fn test(
+        &mut self,
+        test: &Test,
+        scope: Option<Scope>,
+        place: &Place,
+        index: usize,
+        matcher: usize,
+    ) -> bool {
+        match test {
+            Test::Profile(profile) => self.cx.settings.profile == *profile,
+            Test::Stage(stages) => stages.contains(&self.cx.facts.stage),
+            Test::Fields(fields) => place
+                .measure
+                .and_then(|i| self.cx.facts.measures.get(i))
+                .is_some_and(|measure| fields.iter().all(|field| has_field(measure, field))),
+            Test::SiblingRung(rung) => self.has_sibling(*rung, scope.unwrap_or(Scope::Section), place),
+            Test::Evidence(sets) => {
+                let scope = place.widen(scope.unwrap_or(Scope::Item));
+                self.remembered(index, scope, place, |cx, sentence| {
+                    has_evidence(cx, place, scope, sets, sentence)
+                })
+            }
+            Test::Matcher(m) => {
+                let scope = place.widen(scope.unwrap_or(Scope::Sentence));
+                self.remembered(index, scope, place, |cx, sentence| {
+                    cx.candidate(sentence, matcher)
+                        && m.find_all(cx.analysis.tokens(sentence))
+                            .iter()
+                            .any(|f| in_scope(place, scope, &f.range))
+                })
+            }
+        }
+    }
+
+    /// Whether a test holds in a sentence of the scope.
+    fn remembered(
+        &mut self,
+        index: usize,
+        scope: Scope,
+        place: &Place,
+        holds: impl Fn(&Context<'_>, SentenceId) -> bool,
+    ) -> bool {
+        let cx = self.cx;
+        let sentences = place.sentences(cx.document(), scope);
+        let key = match scope {
+            Scope::Match | Scope::Sentence => None,
+            Scope::Item => place.item.map(|i| i.0),
+            Scope::Section => place.section.map(|s| s.0),
+            Scope::Document => Some(0),
+        };
+        let evaluate = || sentences.clone().any(|s| holds(&cx, SentenceId(s)));
+        match key {
+            Some(key) => *self.seen.entry((index, scope, key)).or_insert_with(evaluate),
+            None => evaluate(),
+        }
+    }
+
+    /// Whether another measure reaches the rung: in the same section, or anywhere.
+    fn has_sibling(&mut self, rung: u8, scope: Scope, place: &Place) -> bool {
+        let section = place.section.filter(|_| scope != Scope::Document);
+        let measures = &self.cx.facts.measures;
+        let strong = self.strong.entry((rung, section)).or_insert_with(|| {
+            let same = |m: &Measure| section.is_none_or(|s| m.section == s);
+            let reaches = |m: &Measure| m.rung.is_some_and(|r| r >= rung);
+            let all = measures.iter().enumerate().filter(|(_, m)| same(m) && reaches(m));
+            // Two are enough to know that there is one besides any given measure.
+            all.map(|(i, _)| i).take(2).collect()
+        });
+        strong.iter().any(|&i| Some(i) != place.measure)
+    }
+}
+
+fn has_field(measure: &Measure, field: &str) -> bool {
+    match field {
+        "owner" => measure.owner.is_some(),
+        "due" => measure.due.is_some(),
+        "status" => measure.status.is_some(),
+        "status-date" => measure.status.as_ref().is_some_and(|s| s.dated),
+        "metric" => measure.metric.is_some(),
+        "link" => !measure.links.is_empty(),
+        _ => false,
+    }
+}
+
+/// Whether a sentence holds evidence that no guard silences. What the facts say of a measure's sentence counts: they know
+/// whether the evidence is said of the measure's own action.
+fn has_evidence(
+    cx: &Context<'_>,
+    place: &Place,
+    scope: Scope,
+    sets: &[String],
+    sentence: SentenceId,
+) -> bool {
+    let document = cx.document();
+    let item = document.sentence(sentence).item;
+    if let Some(measure) = item.and_then(|i| measure_of(cx, i)).map(|i| &cx.facts.measures[i])
+        && measure.sentences.binary_search(&sentence).is_ok()
+    {
+        let first = measure.evidence.partition_point(|e| e.sentence < sentence);
+        let here = measure.evidence[first..].iter().take_while(|e| e.sentence == sentence);
+        return here
+            .into_iter()
+            .any(|e| in_scope(place, scope, &e.range) && sets.iter().any(|s| **s == *e.set));
+    }
+    let tokens = cx.analysis.tokens(sentence);
+    let (roles, quoted) = (document.sentence_roles(sentence), document.sentence(sentence).quoted);
+    // A guard that is evidence itself silences weak words, not this: 自動で.
+    let guards = GuardSwitch { all: false, names: cx.lexicon.evidence.unguarded().to_vec() };
+    cx.lexicon.evidence.find(sets, tokens).into_iter().any(|hit| {
+        in_scope(place, scope, &hit.range)
+            && cx.lexicon.guards.silences(tokens, hit.range, roles, quoted, &guards).is_none()
+    })
+}
+
+/// Whether a range of a sentence counts: in the narrowest scope only if it overlaps the match.
+fn in_scope(place: &Place, scope: Scope, range: &std::ops::Range<usize>) -> bool {
+    match &place.sentence {
+        Some((_, found)) if scope == Scope::Match => range.start < found.end && found.start < range.end,
+        _ => true,
+    }
+}

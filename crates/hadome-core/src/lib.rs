@@ -15,6 +15,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod facts;
 pub mod filter;
+pub mod inspect;
 pub mod lexicon;
 pub mod linter;
 pub mod morph;

@@ -15,6 +15,7 @@ pub use outcome::{Outcome, Strength};
 use crate::document::{self, Format};
 use crate::facts::{self, FactOptions};
 use crate::filter::Selection;
+use crate::inspect::Inspection;
 use crate::lexicon::Lexicon;
 use crate::morph::{Analysis, Analyzer, Morphology};
 use crate::rule::{Profile, RuleSet, Settings};
@@ -87,6 +88,15 @@ impl Linter {
             nature: facts.nature,
             stage: facts.stage,
         }
+    }
+
+    /// Shows what the engine sees in a document: its outline, items, measures and words. The rungs are those that `lint` gives.
+    pub fn inspect(&self, worker: &mut Worker, source: &Source, format: Format) -> Inspection {
+        let document = document::parse(source, format, &self.lexicon.roles);
+        let analysis = Analysis::new(&document, &worker.analyzer);
+        let mut facts = facts::read(&analysis, &self.lexicon, &self.fact_options());
+        run::Run { linter: self, source, analysis: &analysis, ignores: &[] }.diagnostics(&mut facts);
+        Inspection::new(source, &analysis, &facts)
     }
 
     fn fact_options(&self) -> FactOptions {

@@ -18,6 +18,7 @@ pub struct RoleTable {
     tails: Vec<String>,
     joints: Vec<String>,
     modifiers: Vec<String>,
+    titles: Vec<String>,
     judging: Judging,
     details: Vec<String>,
     subjects: Vec<String>,
@@ -142,6 +143,11 @@ impl RoleTable {
     /// Adds words whose role the surroundings decide.
     pub fn add_ambiguous<S: AsRef<str>>(&mut self, choice: &Arc<Choice>, words: impl IntoIterator<Item = S>) {
         words.into_iter().for_each(|w| self.add(w.as_ref(), Meaning::Ambiguous(Arc::clone(choice)), false));
+    }
+
+    /// Adds what the title of a report ends in (報告書, について).
+    pub fn add_titles<S: AsRef<str>>(&mut self, endings: impl IntoIterator<Item = S>) {
+        self.titles.extend(endings.into_iter().map(|e| fold(e.as_ref())));
     }
 
     /// Adds headings that open a section of no role.
@@ -335,6 +341,11 @@ impl HeadingWords for RoleTable {
             .map_or(folded, |(name, _)| if name.trim().is_empty() { folded } else { name });
         let short = name.chars().count() <= LONGEST_LABEL;
         short && !folded.contains(['。', '、', '\n']) && self.classify(folded).is_known()
+    }
+
+    fn is_title(&self, folded: &str) -> bool {
+        let whole = HeadingText::new(folded).whole;
+        self.titles.iter().any(|t| whole.ends_with(t.as_str()))
     }
 }
 

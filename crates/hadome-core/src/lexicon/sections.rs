@@ -14,6 +14,7 @@ pub fn load(source: &Arc<Source>, table: &mut RoleTable, problems: &Problems) {
         table.add_tails(words(&mut reader, "tails"));
         table.add_joints(words(&mut reader, "joints"));
         table.add_modifiers(words(&mut reader, "modifiers"));
+        table.add_titles(words(&mut reader, "titles"));
         table.add_neutral(words(&mut reader, "neutral"));
         table.add_details(words(&mut reader, "details"));
         table.add_subjects(words(&mut reader, "subjects"));

@@ -1,8 +1,20 @@
 use super::super::test_tree::{KnownWords, assert_tree, tree};
-use super::super::{Block, Parsed};
+use std::sync::Arc;
+
+use super::super::{Block, HeadingWords, Parsed, RoleTable};
 use super::parse;
 use crate::source::Source;
+use crate::spec::Problems;
 use proptest::prelude::*;
+
+/// The built-in words, for what only they decide.
+fn built_in() -> RoleTable {
+    let mut table = RoleTable::new();
+    let text = include_str!("../../../../../rules/lexicon/sections.toml");
+    let source = Arc::new(Source::new("sections.toml", text));
+    crate::lexicon::sections::load(&source, &mut table, &Problems::new());
+    table
+}
 
 const WORDS: KnownWords = KnownWords(&["原因", "影響", "対策", "再発防止策", "概要", "経緯", "直接原因"]);
 
@@ -512,6 +524,17 @@ fn the_title_is_the_first_line_that_looks_like_one() {
     check_title("原因\n設定です。\n", None);
     check_title("設定を誤りました。\n", None);
     check_title("", None);
+}
+
+#[test]
+fn words_tell_the_title_from_the_letterhead() {
+    let text = "文書番号 ア-12\n2026年9月2日\n架空商事株式会社\n決済障害報告書（第二版）\n\n■原因\n設定。\n";
+    let source = Source::new("report.txt", text);
+    let words = built_in();
+    let parsed = parse(&source, &words);
+    let title = parsed.title.map(|id| parsed.blocks[id.index()].prose.text());
+    assert_eq!(title, Some("決済障害報告書(第二版)"));
+    assert!(!words.is_title("報告部署 運用課"));
 }
 
 #[test]

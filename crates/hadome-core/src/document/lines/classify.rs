@@ -370,10 +370,10 @@ impl<'a, 'c> Classifier<'a, 'c> {
         if self.place == Place::Inner || self.widths[i] > WIDEST_BARE {
             return false;
         }
-        if self.is_word(self.text(i)) {
+        let text = self.text(i).trim_end_matches(':');
+        if !text.contains(':') && self.is_word(text) {
             return self.place == Place::Document || i == 0 || self.lines[i - 1].hard;
         }
-        let text = self.text(i).trim_end_matches(':');
         let plain = !text.contains(['。', '、', ',', ':', '!', '?', '@']) && !has_gap(self.raw(i));
         let below = match self.marks[next] {
             Some(mark) => matches!(mark.notation, Notation::Bullet(_) | Notation::Number(_)),

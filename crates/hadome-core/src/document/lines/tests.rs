@@ -163,3 +163,8 @@ fn one_line_needs_grouping_when_it_has_a_marker() {
     check_marker("○○システムが停止した", false);
     check_marker("https://example.jp/", false);
 }
+
+#[test]
+fn a_first_line_with_a_colon_is_no_heading_for_what_stands_after_it() {
+    check(Place::Paragraph, "備考: 影響\nなし", "p 備考: 影響なし");
+}

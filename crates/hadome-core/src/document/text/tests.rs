@@ -556,7 +556,7 @@ fn cost_is_linear() {
         let source = Source::new("x", piece.repeat(10_000));
         let start = std::time::Instant::now();
         parse(&source, &WORDS);
-        assert!(start.elapsed().as_secs() < 5, "{piece:?} took {:?}", start.elapsed());
+        assert!(start.elapsed().as_secs() < 10, "{piece:?} took {:?}", start.elapsed());
     }
     let stairs: String = (0..1500).map(|n| format!("{}・段\n", " ".repeat(n))).collect();
     parse(&Source::new("x", stairs), &WORDS);

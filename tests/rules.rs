@@ -1,9 +1,13 @@
 //! The built-in rules and what is made from them.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use hadome_core::lexicon::Lexicon;
-use hadome_core::rule::{RuleSet, reference, schema};
+use hadome_core::linter::{Examples, Linter};
+use hadome_core::morph::Morphology;
+use hadome_core::rule::{Pack, RuleFile, RuleSet, Settings, examples, reference, schema};
+use hadome_core::source::Source;
 use hadome_core::spec::Problems;
 use hadome_core::{builtin, check};
 
@@ -65,4 +69,22 @@ fn the_schema_is_up_to_date() {
 #[test]
 fn the_reference_is_up_to_date() {
     assert!(read("docs/rule-reference.md") == reference(check::KINDS), "run `cargo xtask gen`");
+}
+
+#[test]
+fn the_rule_in_the_guide_works() {
+    let guide = read("docs/rules.md");
+    let text = guide.split("```toml\n").find(|block| block.starts_with("id ")).expect("a rule in the guide");
+    let text = text.split("```").next().unwrap_or(text);
+    let source = Arc::new(Source::new("hadome-rules/own/vague-review.toml", text));
+    let file = RuleFile { source, group: "own".into(), pack: Pack::Named("own".into()) };
+
+    let problems = Problems::new();
+    let rules = Arc::new(RuleSet::load(&[file], check::KINDS, &lexicon(), &problems));
+    assert!(problems.is_empty(), "{:?}", problems.into_vec());
+    let morphology = Morphology::new(&builtin::words()).expect("the embedded dictionary");
+    let linter = Linter::new(Arc::clone(&rules), Arc::new(lexicon()), morphology, Settings::default());
+    let report = examples::run(rules.rules().iter().map(|r| &r.meta), &mut Examples::new(&linter));
+    let failed: Vec<_> = report.problems.iter().filter_map(|p| p.hint.as_ref()).map(|h| &h.en).collect();
+    assert!(failed.is_empty() && report.passed >= 2, "{failed:?}");
 }

@@ -1,6 +1,7 @@
 //! Chores of the hadome repository: `cargo xtask TASK`.
 
 mod generate;
+mod tidy;
 mod vendor_dict;
 
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ usage: cargo xtask TASK
 tasks:
   gen [--check]                        write the files that are made from the code (docs/schema);
                                        with --check, only see whether they are up to date
+  tidy                                 look for what a reviewer would have to look for by hand
   vendor-dict [--check] [--from DIR]   pack the IPADIC of an installed mecab-ipadic into crates/hadome-dict/data;
                                        with --check, only see whether it is the one that is there";
 
@@ -23,6 +25,7 @@ fn main() -> ExitCode {
     let (task, rest) = args.split_first().map_or(("", &[][..]), |(task, rest)| (task.as_str(), rest));
     let outcome = match task {
         "gen" => generate::run(rest),
+        "tidy" => tidy::run(rest),
         "vendor-dict" => vendor_dict::run(rest),
         _ => Err(USAGE.into()),
     };

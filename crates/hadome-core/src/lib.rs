@@ -9,6 +9,16 @@
 //!
 //! Nothing in this crate reads a file, a clock, an environment variable or a terminal, and nothing prints.
 
+#![cfg_attr(
+    test,
+    allow(
+        clippy::disallowed_methods,
+        clippy::disallowed_macros,
+        clippy::disallowed_types,
+        reason = "tests may read fixtures, measure time and print"
+    )
+)]
+
 pub mod builtin;
 pub mod check;
 pub mod diagnostic;

@@ -1,1 +1,1 @@
-
+//! Comments that silence findings, and what is said about them.

@@ -1,3 +1,5 @@
+//! Plain text as blocks.
+
 use super::super::test_tree::{KnownWords, assert_tree, tree};
 use std::sync::Arc;
 

@@ -78,7 +78,7 @@ fn the_rule_in_the_guide_works() {
     let guide = read("docs/rules.md");
     let text = guide.split("```toml\n").find(|block| block.starts_with("id ")).expect("a rule in the guide");
     let text = text.split("```").next().unwrap_or(text);
-    let source = Arc::new(Source::new("hadome-rules/own/vague-review.toml", text));
+    let source = Arc::new(Source::new("hadome-rules/vague-review.toml", text));
     let file = RuleFile { source, group: "own".into(), pack: Pack::Named("own".into()) };
 
     let problems = Problems::new();

@@ -19,8 +19,10 @@ pub(super) struct Places {
     pub details: Vec<SentenceId>,
     /// The other cells of its row, each with the header of its column.
     pub columns: Vec<(String, BlockId)>,
-    /// Sentences of what it stands in: parent items and headings.
+    /// Sentences of the items that it stands in.
     pub around: Vec<SentenceId>,
+    /// The headings that it stands under.
+    pub headings: Vec<SentenceId>,
     /// Whether its list item is ticked.
     pub task: Option<bool>,
 }
@@ -81,7 +83,8 @@ impl FieldReader<'_, '_, '_> {
                 return (Some(owner), None);
             }
         }
-        let sentences = places.own.iter().chain(&places.details).chain(&places.around);
+        let sentences =
+            places.own.iter().chain(&places.details).chain(&places.around).chain(&places.headings);
         for &id in sentences {
             if let Some(owner) = self.owner_in(id).map(|f| self.field(&f)).and_then(&mut take) {
                 return (Some(owner), None);
@@ -172,7 +175,7 @@ impl FieldReader<'_, '_, '_> {
                 return false;
             }
         }
-        named && range.len() <= 36
+        named && (6..=36).contains(&range.len())
     }
 
     /// The due date.
@@ -187,7 +190,8 @@ impl FieldReader<'_, '_, '_> {
                 return self.cell(*cell);
             }
         }
-        let sentences = places.own.iter().chain(&places.details).chain(&places.around);
+        let periods = places.headings.iter().filter(|&&id| words.periods.is_match(self.reader.text(id)));
+        let sentences = places.own.iter().chain(&places.details).chain(&places.around).chain(periods);
         let own = sentences.filter_map(|&id| self.due_in(id)).next().map(|f| self.field(&f));
         own.or_else(|| {
             let status = |(header, _): &&(String, BlockId)| self.words().status.columns.contains(header);

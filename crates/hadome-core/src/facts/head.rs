@@ -22,6 +22,8 @@ pub(super) struct FoundHead {
     pub action: bool,
     /// Whether its outermost verb tells of a state: 実行される, 確認できる.
     pub state: bool,
+    /// Whether it is a verb that something is made to do: 落ちるようにする.
+    pub made: bool,
     /// Whether it is the head of the main clause of its part.
     pub main: bool,
 }
@@ -117,6 +119,8 @@ struct Endings {
     negated: bool,
     verbal: bool,
     past: bool,
+    /// Whether a carrying word was looked through.
+    carried: bool,
     /// Whether the outermost verb is one of a state; `None` before any verb was seen.
     state: Option<bool>,
 }
@@ -143,6 +147,7 @@ fn head_of(tokens: &Tokens, clause: &[usize], words: &Predicates, main: bool) ->
             if token.is(&["動詞"]) {
                 endings.verb(tokens.lemma(token), words);
             }
+            endings.carried = true;
             left = object_before(tokens, before, words);
         } else {
             break;
@@ -155,7 +160,8 @@ fn head_of(tokens: &Tokens, clause: &[usize], words: &Predicates, main: bool) ->
     }
     let verb = token.is(&["動詞"]) || token.is(&["形容詞"]);
     let word = if verb { tokens.lemma(token) } else { tokens.surface(token) };
-    let clause = format!("{}{word}", &tokens.text[first.start as usize..token.start as usize]);
+    let start = clause_start(tokens, &clause[..left], words).unwrap_or(first.start) as usize;
+    let clause = format!("{}{word}", &tokens.text[start..token.start as usize]);
     Some(FoundHead {
         range: token.range(),
         clause,
@@ -163,9 +169,22 @@ fn head_of(tokens: &Tokens, clause: &[usize], words: &Predicates, main: bool) ->
         verbal: endings.verbal || verb,
         past: endings.past,
         state: endings.state.unwrap_or(false),
+        made: endings.carried && token.is(&["動詞"]),
         action: can_act(token),
         main,
     })
+}
+
+/// Where the clause of a head begins when a subordinate clause stands before it: behind 〜するため、.
+fn clause_start(tokens: &Tokens, before: &[usize], words: &Predicates) -> Option<u32> {
+    let closes = |i: usize| {
+        let (token, verb) = (&tokens.tokens[before[i]], &tokens.tokens[before[i - 1]]);
+        words.grammar.subordinators.contains(tokens.surface(token))
+            && token.is(&["名詞"])
+            && (verb.is(&["動詞"]) || verb.is(&["助動詞"]))
+    };
+    let last = (1..before.len().saturating_sub(1)).rev().find(|&i| closes(i))?;
+    Some(tokens.tokens[before[last]].end)
 }
 
 /// Whether a word can name an action.
@@ -215,7 +234,9 @@ fn object_before(tokens: &Tokens, before: &[usize], words: &Predicates) -> usize
         token.is(&["助詞", "格助詞"]) && words.grammar.object.contains(tokens.surface(token))
     });
     match object {
-        Some(at) if !direct && at > 0 => at,
+        Some(at) if !direct && at > 0 && !before[at..].iter().any(|&i| tokens.tokens[i].is(&["動詞"])) => {
+            at
+        }
         _ => before.len(),
     }
 }

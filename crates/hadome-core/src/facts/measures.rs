@@ -297,7 +297,7 @@ fn places(reader: &Reader<'_, '_>, candidate: &Candidate) -> Places {
     }
     let mut section = Some(candidate.section);
     while let Some(id) = section.filter(|&s| holds_measures(reader, s)) {
-        places.around.extend(document.section(id).heading.into_iter().flat_map(|h| reader.sentences_in(h)));
+        places.headings.extend(document.section(id).heading.into_iter().flat_map(|h| reader.sentences_in(h)));
         section = document.section(id).parent;
     }
     places

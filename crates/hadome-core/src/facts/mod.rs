@@ -31,3 +31,6 @@ pub fn read(analysis: &Analysis<'_>, lexicon: &Lexicon, options: &FactOptions) -
     let (causes, depth) = causes::read(&reader);
     Facts { measures, causes, depth, stage, nature }
 }
+
+#[cfg(test)]
+mod tests;

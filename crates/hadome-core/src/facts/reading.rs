@@ -54,7 +54,7 @@ pub(super) fn read_text(reader: &Reader<'_, '_>, id: SentenceId) -> Reading {
     for head in reader.heads(id).iter().filter(|h| h.main) {
         let class = class_of(reader, head);
         let weighs = class.is_some_and(|c| c.rung.is_some()) && !head.state;
-        reading.acts |= weighs || class.is_none() && head.action && !head.state;
+        reading.acts |= weighs || (class.is_none() && head.action || head.made) && !head.state;
         reading.known |= weighs;
         reading.verbal |= head.verbal;
         reading.object |= grammar.object.iter().any(|o| head.clause.contains(o.as_str()));

@@ -1,5 +1,6 @@
 //! The rung of a measure: the highest marker in it that no guard silences.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::head::FoundHead;
@@ -7,7 +8,7 @@ use super::reader::Reader;
 use super::types::{Evidence, Head};
 use crate::document::{RoleSet, SentenceId};
 use crate::lexicon::{EvidenceHit, GuardSwitch, PredicateClass};
-use crate::morph::{Token, Tokens};
+use crate::morph::Tokens;
 
 /// The rung up to which a measure relies on people.
 const WEAK: u8 = 1;
@@ -112,11 +113,20 @@ fn silenced_evidence(
     if reader.lexicon.evidence.is_subordinate(rest) {
         return true;
     }
-    let Some(main) = heads.iter().find(|h| h.main && hit.range.end <= h.range.start) else { return false };
+    let Some(main) = heads.iter().find(|h| h.main && hit.range.start < h.range.start) else { return false };
     let weak = class_of(reader, main).is_some_and(|c| c.rung.is_none_or(|r| r <= WEAK));
-    weak && tokens.tokens.iter().any(|t| is_verb_between(t, hit.range.end, main.range.start))
+    weak && describes_noun(tokens, hit.range.start..main.range.start)
 }
 
-fn is_verb_between(token: &Token, from: usize, to: usize) -> bool {
-    token.is(&["動詞"]) && from <= token.start as usize && (token.end as usize) <= to
+/// Whether a verb inside a range of the text describes the noun behind it: 自動で送ら｜れる｜一覧.
+fn describes_noun(tokens: &Tokens, range: Range<usize>) -> bool {
+    let pairs = tokens.tokens.iter().zip(tokens.tokens.iter().skip(1));
+    pairs.filter(|(verb, noun)| range.start <= verb.start as usize && (noun.end as usize) <= range.end).any(
+        |(verb, noun)| {
+            let ends = verb.feature.conjugation_form.starts_with("基本形");
+            ends && (verb.is(&["動詞"]) || verb.is(&["助動詞"]))
+                && noun.is(&["名詞"])
+                && !noun.is(&["名詞", "非自立"])
+        },
+    )
 }

@@ -50,6 +50,7 @@ pub(crate) struct DueWords {
     pub(crate) not_after: RegexSet,
     pub(crate) not_before: RegexSet,
     pub(crate) starts: RegexSet,
+    pub(crate) periods: RegexSet,
 }
 
 /// Words about states.
@@ -137,6 +138,7 @@ fn read_due(table: &mut Reader<'_>) -> DueWords {
         not_after: regex_set(table, "not-after"),
         not_before: regex_set(table, "not-before"),
         starts: regex_set(table, "starts"),
+        periods: regex_set(table, "periods"),
     }
 }
 

@@ -78,4 +78,4 @@ fn read<T>(file: &Arc<Source>, problems: &Problems, part: impl FnOnce(&mut Reade
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -43,6 +43,8 @@ pub(crate) struct Grammar {
     pub(crate) object: HashSet<String>,
     /// Particles that link a clause to the next.
     pub(crate) linking: HashSet<String>,
+    /// Nouns that close a subordinate clause.
+    pub(crate) subordinators: HashSet<String>,
     /// Outermost verbs of a state rather than an action.
     pub(crate) states: HashSet<String>,
 }
@@ -65,6 +67,7 @@ impl Predicates {
                 past: word_set(&mut table, "past"),
                 object: word_set(&mut table, "object"),
                 linking: word_set(&mut table, "linking"),
+                subordinators: word_set(&mut table, "subordinators"),
                 states: word_set(&mut table, "states"),
             };
             table.finish();

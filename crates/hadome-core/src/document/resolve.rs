@@ -1,12 +1,18 @@
 //! Roles in force: titles, ambiguous headings and inheritance.
 
 use super::outline::Draft;
+use super::role_table::Classified;
 use super::{Block, BlockId, BlockKind, HeadingNotation, Role, RoleSet};
 
 /// Gives every section its roles. Parents stand before their children.
 pub(super) fn resolve(blocks: &[Block], drafts: &mut [Draft], title: Option<BlockId>) {
     let title = find_title(blocks, drafts, title);
-    let title_roles = title.map(|t| std::mem::take(&mut drafts[t].class).roles);
+    let title_roles = title.map(|t| {
+        // A title that judges judges the whole: an article about a report.
+        let judging = drafts[t].class.judging;
+        let class = Classified { judging, ..Classified::default() };
+        std::mem::replace(&mut drafts[t].class, class).roles
+    });
     let around = Around::new(blocks, drafts);
     for i in 1..drafts.len() {
         settle(drafts, i, &around);

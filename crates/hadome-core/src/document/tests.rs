@@ -139,6 +139,18 @@ fn headings_that_judge_measures_hold_none() {
     heading("この再発防止策で十分か", "judging");
     heading("良い報告書の書き方", "judging");
     heading("効果検証", "effect-check");
+    markdown(
+        "
+        # ある再発防止策について考える
+        ## 再発防止策
+        - 監視体制を強化する
+        ",
+        "
+        ある再発防止策について考える [] judging
+          再発防止策 [countermeasure] →  judging
+            ⟦監視体制を強化する⟧
+        ",
+    );
 }
 
 #[test]

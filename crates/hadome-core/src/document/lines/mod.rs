@@ -3,11 +3,17 @@
 //! Plain text is made of nothing else. Markdown and HTML hand over what their own notation leaves undecided: a paragraph or a cell
 //! of several lines, or one that begins with a Japanese bullet (`・…⏎・…`, `① …<br>② …`).
 
+mod bare;
 mod classify;
+mod decoration;
+mod glyphs;
+mod items;
 mod levels;
 pub(crate) mod marker;
+mod numbers;
 mod pairs;
 mod sequence;
+mod stamp;
 pub(crate) mod wrap;
 mod writer;
 
@@ -71,7 +77,10 @@ impl<'a> LineContext<'a> {
         let open = |pair: &[Line]| {
             let (line, next) = (&pair[0], &pair[1]);
             let text = line.prose.text();
-            let goes_on = !text.is_empty() && !next.prose.is_empty() && !wrap::is_closed(text);
+            let goes_on = !text.is_empty()
+                && !next.prose.is_empty()
+                && !wrap::is_closed(text)
+                && !wrap::is_far(line, next);
             (goes_on && marker::read(next.prose.text(), raw(next)).is_none())
                 .then(|| line.indent + wrap::cells(raw(line)))
         };

@@ -100,11 +100,14 @@ fn follows_item(classes: &[Class], i: usize) -> bool {
 }
 
 fn read(classifier: &Classifier<'_, '_>, i: usize) -> Option<Pair> {
-    let (text, raw) = (classifier.text(i), classifier.raw(i));
-    let indent = classifier.lines[i].indent;
-    if classifier.place == Place::Document
-        && let Some(pair) = with_gap(text, raw, indent)
-    {
+    let raw = if classifier.place == Place::Document { classifier.raw(i) } else { "" };
+    split(classifier.text(i), raw, classifier.lines[i].indent)
+}
+
+/// Reads a folded text as a key and its value. `raw` is the same text as the source spells it, for columns; empty if the source is
+/// not plain text.
+pub(super) fn split(text: &str, raw: &str, indent: u32) -> Option<Pair> {
+    if let Some(pair) = with_gap(text, raw, indent) {
         return Some(pair);
     }
     let colon = text.find(':')?;

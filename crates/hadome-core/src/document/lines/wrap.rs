@@ -5,6 +5,8 @@ use super::Line;
 
 /// Text is hard-wrapped at this many cells or more; shorter lines are broken on purpose.
 const NARROWEST: u32 = 40;
+/// Lines of one paragraph differ by no more than this in indentation, in cells.
+const FAR: u32 = 16;
 /// How far below the wrap width a full line may stay: kinsoku moves up to three full-width characters.
 const SLACK: u32 = 8;
 
@@ -79,10 +81,15 @@ pub(super) fn is_full(line_width: u32, next: &str, wrap: u32) -> bool {
 /// Whether the break after `line` is only the end of the paper.
 pub(super) fn joins(line: &Line, line_width: u32, next: &Line, wrap: u32) -> bool {
     let (text, following) = (line.prose.text(), next.prose.text());
-    if line.hard || is_closed(text) {
+    if line.hard || is_closed(text) || is_far(line, next) {
         return false;
     }
     goes_on(text, following) || (is_full(line_width, following, wrap) && !has_remark(text))
+}
+
+/// Whether two lines stand so far from each other that they are no paragraph: a date at the right, an address at the left.
+pub(super) fn is_far(line: &Line, next: &Line) -> bool {
+    line.indent.abs_diff(next.indent) > FAR
 }
 
 /// Whether words stand apart after the last sentence of a line (`…する。　責任者：運用課`): a remark, not a sentence that goes on.

@@ -3,22 +3,18 @@
 use super::super::{BlockBuilder, BlockKind, HeadingNotation, Prose, ProseBuilder, TableLayout};
 use super::classify::Class;
 use super::levels::Key;
-use super::marker::{self, Mark, Notation};
+use super::marker::Notation;
 use super::pairs::Pair;
 use super::{Line, LineContext, Place, wrap};
 use crate::source::Span;
 
-/// Lists nest at most this deep; deeper items become siblings.
-const DEEPEST_LIST: usize = 24;
-/// An item that is a heading and nothing else is at most this long, in characters.
-const LONGEST_WORD: usize = 8;
 /// A line indented this much more than an item, in cells, after a blank line is set apart (a date at the right, a signature).
 const FAR: u32 = 16;
 
 /// An open list and its open item.
-struct Open {
-    indent: u32,
-    notation: Notation,
+pub(super) struct Open {
+    pub indent: u32,
+    pub notation: Notation,
 }
 
 /// A paragraph that is still growing.
@@ -31,15 +27,15 @@ struct Growing {
 
 /// Writes one stretch of lines.
 pub(super) struct Writer<'a, 'b, 'c> {
-    builder: &'b mut BlockBuilder,
-    context: &'b mut LineContext<'c>,
-    lines: &'a [Line],
+    pub builder: &'b mut BlockBuilder,
+    pub context: &'b mut LineContext<'c>,
+    pub lines: &'a [Line],
     widths: &'a [u32],
     place: Place,
-    open: Vec<Open>,
+    pub open: Vec<Open>,
     growing: Option<Growing>,
     table: bool,
-    end: usize,
+    pub end: usize,
 }
 
 impl<'a, 'b, 'c> Writer<'a, 'b, 'c> {
@@ -77,7 +73,7 @@ impl<'a, 'b, 'c> Writer<'a, 'b, 'c> {
         self.close_lists(0);
     }
 
-    fn flush(&mut self) {
+    pub(super) fn flush(&mut self) {
         if let Some(growing) = self.growing.take() {
             let prose = growing.prose.finish();
             if !prose.is_empty() {
@@ -97,7 +93,7 @@ impl<'a, 'b, 'c> Writer<'a, 'b, 'c> {
     }
 
     /// Closes lists until only `keep` are open.
-    fn close_lists(&mut self, keep: usize) {
+    pub(super) fn close_lists(&mut self, keep: usize) {
         self.close_table();
         self.flush();
         while self.open.len() > keep {
@@ -108,7 +104,7 @@ impl<'a, 'b, 'c> Writer<'a, 'b, 'c> {
     }
 
     /// Begins a paragraph with a line's text from byte `from` on.
-    fn begin(&mut self, i: usize, from: usize) {
+    pub(super) fn begin(&mut self, i: usize, from: usize) {
         self.flush();
         let line = &self.lines[i];
         let prose = slice(&line.prose, from, line.prose.text().len());
@@ -145,7 +141,7 @@ impl<'a, 'b, 'c> Writer<'a, 'b, 'c> {
         }
     }
 
-    fn heading_leaf(
+    pub(super) fn heading_leaf(
         &mut self,
         i: usize,
         level: u8,
@@ -164,96 +160,9 @@ impl<'a, 'b, 'c> Writer<'a, 'b, 'c> {
         self.builder.leaf(BlockKind::Heading { level, notation }, Span::new(start, end), prose);
     }
 
-    fn item(&mut self, i: usize, mark: Mark, blank_before: bool, classes: &[Class]) {
-        self.flush();
-        let depth = self.item_depth(i, mark, blank_before);
-        self.close_lists(depth + 1);
-        let start = self.lines[i].span.start;
-        if self.open.len() > depth {
-            self.open[depth] = Open { indent: self.lines[i].indent, notation: mark.notation };
-            self.builder.close(self.end);
-        } else {
-            let ordered = matches!(mark.notation, Notation::Number(_));
-            self.builder.open(BlockKind::List { ordered }, start);
-            self.open.push(Open { indent: self.lines[i].indent, notation: mark.notation });
-        }
-        let (task, from) = task(self.lines[i].prose.text(), mark);
-        self.builder.open(BlockKind::ListItem { task }, start);
-        self.item_text(i, from, classes);
-    }
-
-    /// The text of an item from byte `from` on: a label that the lexicon knows is a heading inside it.
-    fn item_text(&mut self, i: usize, from: usize, classes: &[Class]) {
-        let body = &self.lines[i].prose.text()[from..];
-        let goes_on = classes.get(i + 1).is_some_and(|c| matches!(c, Class::Text { .. } | Class::Item(_)))
-            && self.lines[i + 1].indent > self.lines[i].indent;
-        match self.label(body) {
-            Some((text, rest)) => self.label_heading(i, from, text, Some(rest)),
-            None if goes_on && self.names_section(body) => {
-                self.label_heading(i, from, 0..body.trim_end_matches(':').len(), None);
-            }
-            None => self.begin(i, from),
-        }
-    }
-
-    /// Whether the whole text of an item is a short heading word: what follows it in the item is a section.
-    fn names_section(&self, body: &str) -> bool {
-        let word = body.trim_end_matches(':').trim();
-        word.chars().count() <= LONGEST_WORD && self.context.words.is_heading_word(word)
-    }
-
-    fn label_heading(&mut self, i: usize, from: usize, text: std::ops::Range<usize>, rest: Option<usize>) {
-        self.flush();
-        let level = self.context.levels.label();
-        let rest = rest.map(|r| from + r);
-        self.heading_leaf(i, level, HeadingNotation::Label, from + text.start..from + text.end, rest);
-        if let Some(rest) = rest {
-            self.begin(i, rest);
-        }
-    }
-
-    /// 「原因：…」 or 「【原因】…」 with a known word: the word's range, and where the text after it begins.
-    fn label(&self, body: &str) -> Option<(std::ops::Range<usize>, usize)> {
-        let known = |word: &str| !word.is_empty() && self.context.words.is_heading_word(word.trim());
-        if let Some((inner, rest)) = marker::bracketed(body) {
-            let after = body[rest..].trim_start_matches([' ', ':']);
-            return (!after.is_empty() && known(&body[inner.clone()]))
-                .then_some((inner, body.len() - after.len()));
-        }
-        let colon = body.find(':').filter(|&at| at <= 90)?;
-        let after = body[colon + 1..].trim_start();
-        let found = !after.is_empty() && !after.starts_with("//") && known(&body[..colon]);
-        found.then_some((0..body[..colon].trim_end().len(), body.len() - after.len()))
-    }
-
-    /// How deep a new item stands: as deep as the open item of the same notation and indentation, below one that is less indented
-    /// or has another notation.
-    fn item_depth(&self, i: usize, mark: Mark, blank_before: bool) -> usize {
-        let indent = self.lines[i].indent;
-        let less = |o: &Open| o.indent + u32::from(o.notation == mark.notation) < indent;
-        let outer = self.open.iter().take_while(|o| less(o)).count();
-        let level: Vec<&Open> = self.open[outer..].iter().take_while(|o| o.indent <= indent + 1).collect();
-        let depth = match level.iter().position(|o| o.notation == mark.notation) {
-            Some(at) => outer + at,
-            None if level.is_empty() => outer,
-            None if blank_before && !can_own_apart(level[0].notation, mark.notation) => outer,
-            None => outer + level.len(),
-        };
-        depth.min(DEEPEST_LIST)
-    }
-
     /// Whether an unmarked line right below an item is part of it.
     fn belongs_to_item(&self, i: usize) -> bool {
         self.open.last().is_some_and(|o| self.place != Place::Document || self.lines[i].indent > o.indent)
-    }
-
-    /// A paragraph of its own in the open item.
-    fn attach(&mut self, i: usize) {
-        let text = self.lines[i].prose.text();
-        match self.label(text) {
-            Some((range, rest)) => self.label_heading(i, 0, range, Some(rest)),
-            None => self.begin(i, 0),
-        }
     }
 
     fn text(&mut self, i: usize, starts: bool, blank_before: bool) {
@@ -291,8 +200,7 @@ impl<'a, 'b, 'c> Writer<'a, 'b, 'c> {
         if self.place != Place::Document {
             return !last.hard;
         }
-        let shifted = self.lines[i].indent > last.indent + FAR;
-        !shifted && wrap::joins(last, self.widths[growing.last], &self.lines[i], self.context.wrap)
+        wrap::joins(last, self.widths[growing.last], &self.lines[i], self.context.wrap)
     }
 
     fn pair(&mut self, i: usize, pair: &Pair, first: bool) {
@@ -330,37 +238,6 @@ impl<'a, 'b, 'c> Writer<'a, 'b, 'c> {
         });
         self.extend(i, joined);
     }
-}
-
-/// Whether an item can own one of another notation after a blank line: a number owns bullets, but not the other way round.
-fn can_own_apart(outer: Notation, inner: Notation) -> bool {
-    let numbered = matches!(outer, Notation::Number(_) | Notation::Glyph(_));
-    match inner {
-        Notation::Note | Notation::Arrow => true,
-        Notation::Bullet(_) => numbered || outer == Notation::NumberedLabel,
-        Notation::Number(_) => numbered,
-        _ => false,
-    }
-}
-
-/// The tick of a task, and where the text after marker and tick begins.
-fn task(text: &str, mark: Mark) -> (Option<bool>, usize) {
-    match mark.notation {
-        Notation::Glyph('☐') => return (Some(false), mark.len),
-        Notation::Glyph('☑' | '✅' | '☒') => return (Some(true), mark.len),
-        _ => {}
-    }
-    let rest = &text[mark.len..];
-    for (tick, done) in
-        [("[ ]", false), ("[]", false), ("[x]", true), ("[X]", true), ("☐", false), ("☑", true), ("✅", true)]
-    {
-        if let Some(after) = rest.strip_prefix(tick)
-            && !after.trim().is_empty()
-        {
-            return (Some(done), text.len() - after.trim_start().len());
-        }
-    }
-    (None, mark.len)
 }
 
 /// Where a part of a line begins in the source.

@@ -156,6 +156,35 @@ fn chapters_and_numbered_parts_are_headings() {
 }
 
 #[test]
+fn a_letter_with_numbered_keys_is_read_by_its_keys() {
+    check(
+        "　　　　　　　　　　　　　　　　2026年9月2日\n関係各位\n　　　　　　　　　　　　　　　　架空商事　情報部\n\n　　　決済サービス停止の経過\n\n\
+         拝啓　平素より格別のお引き立てを賜り、御礼申し上げます。\n\n　　　　　　　　　　　記\n\n\
+         １．発生日時　　2026年9月2日 10:00〜11:00\n２．影響　　　　全員\n３．原因\n　　設定を誤り、確認も\n　　なかった。\n\
+         ４．再発防止策\n　　①検査を足す\n　　②監視を足す\n\n　　　　　　　　　　　　　　　　以上\n",
+        "
+        p 2026年9月2日⏎関係各位⏎架空商事 情報部
+        p 決済サービス停止の経過
+        p 拝啓 平素より格別のお引き立てを賜り、御礼申し上げます。
+        p 記
+        h2 line 発生日時
+        p 2026年9月2日 10:00〜11:00
+        h2 line 影響
+        p 全員
+        h2 line 原因
+        p 設定を誤り、確認も⏎なかった。
+        h2 line 再発防止策
+        ol
+          li
+            p 検査を足す
+          li
+            p 監視を足す
+        p 以上
+        ",
+    );
+}
+
+#[test]
 fn decimals_and_references_are_no_numbers() {
     check(
         "1.5倍に増やした。\n(6)は検収票で確認する。\n2.5周年です。\n",

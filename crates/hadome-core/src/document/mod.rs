@@ -9,7 +9,6 @@ mod builder;
 mod heading;
 mod html;
 mod items;
-#[allow(dead_code)] // until every parser uses it
 pub(crate) mod lines;
 mod lookup;
 mod markdown;
@@ -24,7 +23,6 @@ mod role;
 mod role_table;
 mod sentences;
 #[cfg(test)]
-#[allow(dead_code)]
 pub(crate) mod test_tree;
 #[cfg(test)]
 mod tests;

@@ -96,13 +96,6 @@ pub(crate) fn continues(context: &LineContext<'_>, line: &Line, next: &Line) -> 
     !marked && !next.prose.is_empty() && wrap::joins(line, width, next, context.wrap)
 }
 
-/// Whether a paragraph that is one line needs [`emit`]: it begins with a marker or with a label that the lexicon knows. (A
-/// paragraph of several lines always does.)
-pub(crate) fn has_marker(context: &LineContext<'_>, line: &Line) -> bool {
-    let (classes, _) = classify::classify(std::slice::from_ref(line), Place::Paragraph, context);
-    !matches!(classes.first(), None | Some(classify::Class::Blank | classify::Class::Text { .. }))
-}
-
 /// Writes the blocks of `lines` into the container that is open in `builder`, which is left open.
 pub(crate) fn emit(builder: &mut BlockBuilder, lines: &[Line], place: Place, context: &mut LineContext<'_>) {
     let (classes, widths) = classify::classify(lines, place, context);

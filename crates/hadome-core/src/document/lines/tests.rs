@@ -30,12 +30,6 @@ fn check(place: Place, text: &str, expected: &str) {
     assert_tree(&builder.finish(text.len()), &source, expected);
 }
 
-fn check_marker(text: &str, expected: bool) {
-    let source = Source::new("r.md", text);
-    let context = LineContext::new(&source, &WORDS);
-    assert_eq!(has_marker(&context, &lines(&source)[0]), expected, "{text}");
-}
-
 #[test]
 fn a_soft_break_is_no_end() {
     check(Place::Paragraph, "監視体制の強\n化を行う\n予定です", "p 監視体制の強化を行う予定です");
@@ -152,16 +146,12 @@ fn fields_on_lines_of_their_own_stay_apart() {
 }
 
 #[test]
-fn one_line_needs_grouping_when_it_has_a_marker() {
-    check_marker("・検査を足す", true);
-    check_marker("①検査を足す", true);
-    check_marker("原因：設定の誤り", true);
-    check_marker("【原因】設定の誤り", true);
-    check_marker("担当：運用課", false);
-    check_marker("検査を足す。", false);
-    check_marker("【重要】お知らせ", false);
-    check_marker("○○システムが停止した", false);
-    check_marker("https://example.jp/", false);
+fn one_line_is_what_its_marker_says() {
+    check(Place::Paragraph, "【原因】設定の誤り", "h3 line 原因\np 設定の誤り");
+    check(Place::Paragraph, "①検査を足す", "ol\n  li\n    p 検査を足す");
+    check(Place::Paragraph, "【重要】お知らせ", "p 【重要】お知らせ");
+    check(Place::Paragraph, "○○システムが停止した", "p ○○システムが停止した");
+    check(Place::Paragraph, "https://example.jp/", "p https://example.jp/");
 }
 
 #[test]

@@ -164,7 +164,13 @@ impl<'a> Run<'a> {
         } else if self.args.statistics {
             self.writer.statistics(&mut std::io::stderr())?;
         }
-        if for_people && !self.args.quiet {
+        if self.writer.files() == 0 {
+            // After an error there is nothing to add; otherwise a silent success would look like a clean report.
+            if !self.trouble {
+                let line = self.console.say("検査する文書がありません", "no documents to check").to_owned();
+                self.console.warn(&line);
+            }
+        } else if for_people && !self.args.quiet {
             self.writer.summary(out)?;
         }
         Ok(exit_code(self.failed, self.trouble))

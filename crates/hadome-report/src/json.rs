@@ -60,7 +60,7 @@ pub fn write_file(out: &mut dyn Write, file: &FileView<'_>, first: bool) -> io::
     writeln!(out, "{}", if first { "" } else { "," })?;
     let record = File {
         path: file.source.path(),
-        encoding: "UTF-8",
+        encoding: file.source.encoding(),
         findings: file.diagnostics.iter().map(|d| finding(file.source, d)).collect(),
         strength: strength(file),
     };

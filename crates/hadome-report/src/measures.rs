@@ -118,8 +118,9 @@ fn write_table(out: &mut dyn Write, rows: &[MeasureRow<'_>], look: &Look) -> io:
     let used: usize = widths.iter().map(|w| w + 2).sum();
     let rest = look.width.saturating_sub(used).max(24);
     for row in &table {
-        for (cell, width) in row.iter().zip(&widths) {
-            let cell = fit(cell, *width);
+        for (i, (cell, width)) in row.iter().zip(&widths).enumerate() {
+            // A place keeps its end: the name of the file and the line.
+            let cell = if i == 0 { fit_end(cell, *width) } else { fit(cell, *width) };
             write!(out, "{cell}{}", " ".repeat(width - cell.width() + 2))?;
         }
         writeln!(out, "{}", fit(&row[MOST_CELLS.len()], rest))?;
@@ -146,7 +147,7 @@ fn cells(row: &MeasureRow<'_>, lang: Lang) -> [String; 6] {
         rung,
         field(row.owner),
         field(row.due),
-        field(row.status),
+        row.status.map_or("-", |s| words::status(s, lang)).to_owned(),
         line(row.text).into_owned(),
     ]
 }
@@ -168,4 +169,20 @@ fn fit(text: &str, width: usize) -> String {
         .collect();
     cut.push('…');
     cut
+}
+
+/// A text of which the end is kept.
+fn fit_end(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut room = width.saturating_sub(1);
+    let fits = |c: &char| {
+        let cells = c.width().unwrap_or(0);
+        let fits = cells <= room;
+        room = room.saturating_sub(cells);
+        fits
+    };
+    let kept: Vec<char> = text.chars().rev().take_while(fits).collect();
+    std::iter::once('…').chain(kept.into_iter().rev()).collect()
 }

@@ -31,3 +31,16 @@ pub fn pick<'t>(lang: Lang, ja: &'t str, en: &'t str) -> &'t str {
         Lang::En => en,
     }
 }
+
+/// What the status of a measure is called, by the name that programs read.
+pub fn status(name: &str, lang: Lang) -> &str {
+    let ja = match name {
+        "done" => "完了",
+        "doing" => "対応中",
+        "preparing" => "準備中",
+        "todo" => "未着手",
+        "dropped" => "取り下げ",
+        other => other,
+    };
+    if lang == Lang::En { name } else { ja }
+}

@@ -27,6 +27,11 @@ impl FindingsWriter {
         self.look.lang = lang;
     }
 
+    /// How many files have been written.
+    pub fn files(&self) -> usize {
+        self.totals.files()
+    }
+
     /// Whether the output is for people, so that a summary may stand in it.
     pub fn is_for_people(&self) -> bool {
         matches!(self.format, Format::Full | Format::Short | Format::Narrated)

@@ -49,9 +49,19 @@ fn code(args: &[&str]) -> Option<i32> {
 fn the_exit_code_follows_the_fail_level() {
     assert_eq!(code(&["check", "report.md"]), Some(1), "no-strong-action is an error");
     assert_eq!(code(&["check", "report.md", "--fail-on", "never"]), Some(0));
-    assert_eq!(code(&["check", "report.md", "--ignore", "no-strong-action"]), Some(0), "warnings do not fail");
-    assert_eq!(code(&["check", "report.md", "--ignore", "no-strong-action", "--fail-on", "warning"]), Some(1));
-    assert_eq!(code(&["check", "report.md", "--select", "organisation-strengthening", "--fail-on", "info"]), Some(1));
+    assert_eq!(
+        code(&["check", "report.md", "--ignore", "no-strong-action"]),
+        Some(0),
+        "warnings do not fail"
+    );
+    assert_eq!(
+        code(&["check", "report.md", "--ignore", "no-strong-action", "--fail-on", "warning"]),
+        Some(1)
+    );
+    assert_eq!(
+        code(&["check", "report.md", "--select", "organisation-strengthening", "--fail-on", "info"]),
+        Some(1)
+    );
     assert_eq!(code(&["check", "report.md", "missing.md"]), Some(2), "trouble wins over findings");
     assert_eq!(code(&["check", "--no-such-option"]), Some(2));
 }
@@ -141,7 +151,12 @@ fn a_report_never_controls_the_terminal() {
     let directory = tempfile::tempdir().expect("a directory");
     let hostile = WEAK.replace("監視体制を強化する", "監視体制を\u{1b}]0;x\u{7}強化する\u{9b}2J\u{202e}");
     fs::write(directory.path().join("report.md"), hostile).expect("a report");
-    for args in [&["check", "."][..], &["check", ".", "--format", "narrated"], &["measures", "."], &["inspect", "report.md"]] {
+    for args in [
+        &["check", "."][..],
+        &["check", ".", "--format", "narrated"],
+        &["measures", "."],
+        &["inspect", "report.md"],
+    ] {
         let output = text(&hadome(directory.path(), args, b"").stdout);
         assert!(!output.contains(['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}']), "{args:?}: {output:?}");
     }

@@ -6,6 +6,7 @@ mod config;
 mod console;
 mod explain;
 mod init;
+mod inspect;
 mod localize;
 mod measures;
 mod rules;
@@ -31,7 +32,7 @@ fn main() -> ExitCode {
     let mut console = Console::new(&cli.global);
     let result = match &cli.command {
         Command::Check(args) => check::run(args, &cli.global, &mut console),
-        Command::Inspect(_) => Ok(CLEAN),
+        Command::Inspect(args) => inspect::run(args, &cli.global, &mut console),
         Command::Measures(args) => measures::run(args, &cli.global, &mut console),
         Command::Explain(args) => explain::run(args, &cli.global, &mut console),
         Command::Rules(args) => rules::run(args, &cli.global, &mut console),

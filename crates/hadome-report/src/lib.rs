@@ -3,6 +3,7 @@
 //! A renderer knows findings and the texts they point into, nothing of rules or files; it writes to the writer it is given
 //! and never decides where that is. Text from a report is data: [`sanitize`] keeps control characters from every terminal.
 
+mod inspection;
 mod json;
 mod measures;
 mod narrated;
@@ -15,6 +16,7 @@ mod view;
 mod words;
 mod writer;
 
+pub use inspection::write_inspection;
 pub use measures::{MeasureRow, MeasuresFormat, write_measures};
 pub use problems::write_problems;
 pub use view::{FileView, Look, STRENGTHS};

@@ -121,7 +121,7 @@ impl FieldReader<'_, '_, '_> {
         let trapped = |r: &Range<usize>| traps.iter().any(|t| t.start < r.end && r.start < t.end);
         let all = words.label.iter().chain(&words.expressions);
         let labelled = all.flat_map(|r| r.captures_iter(text)).filter_map(|c| {
-            let value = c.name("v").or_else(|| c.get(0))?.range();
+            let value = until_label(text, c.name("v").or_else(|| c.get(0))?.range());
             let whole = c.get(0)?.range();
             (!trapped(&whole)).then_some(value)
         });
@@ -210,7 +210,7 @@ impl FieldReader<'_, '_, '_> {
         if let Some(label) = words.label.iter().flat_map(|r| r.captures_iter(text)).find_map(|c| c.name("v"))
             && self.dates(id).any(|d| label.start() <= d.start && d.start < label.end())
         {
-            return Some(Found { sentence: id, range: label.range() });
+            return Some(Found { sentence: id, range: until_label(text, label.range()) });
         }
         let stands = |r: &Range<usize>| {
             let after = &text[r.end..];
@@ -324,6 +324,14 @@ impl FieldReader<'_, '_, '_> {
         });
         marks.map(|m| prose.source_span(m.range.clone())).collect()
     }
+}
+
+/// A value up to the next label behind it: 担当：谷口　期限：11月末.
+fn until_label(text: &str, value: Range<usize>) -> Range<usize> {
+    let inside = &text[value.clone()];
+    let colon = inside.find(':');
+    let end = colon.and_then(|colon| inside[..colon].trim_end().rfind(' ')).filter(|&at| at > 0);
+    value.start..end.map_or(value.end, |at| value.start + at)
 }
 
 /// The earliest match of a list of expressions.

@@ -148,7 +148,7 @@ fn head_of(tokens: &Tokens, clause: &[usize], words: &Predicates, main: bool) ->
                 endings.verb(tokens.lemma(token), words);
             }
             endings.carried = true;
-            left = object_before(tokens, before, words);
+            left = object_before(tokens, before, token, words);
         } else {
             break;
         }
@@ -169,7 +169,7 @@ fn head_of(tokens: &Tokens, clause: &[usize], words: &Predicates, main: bool) ->
         verbal: endings.verbal || verb,
         past: endings.past,
         state: endings.state.unwrap_or(false),
-        made: endings.carried && token.is(&["動詞"]),
+        made: endings.carried && (verb || endings.verbal),
         action: can_act(token),
         main,
     })
@@ -226,7 +226,7 @@ fn is_content(tokens: &Tokens, token: &Token) -> bool {
 
 /// How much of a clause is left when a carrying word is looked through. Directly behind a noun only the word itself goes
 /// (確認｜する); behind an adverb or another particle the object is what is carried (研修｜を定期的に実施).
-fn object_before(tokens: &Tokens, before: &[usize], words: &Predicates) -> usize {
+fn object_before(tokens: &Tokens, before: &[usize], carrier: &Token, words: &Predicates) -> usize {
     let direct =
         before.last().is_some_and(|&i| tokens.tokens[i].is(&["名詞"]) && !adverbial(&tokens.tokens[i]));
     let object = before.iter().rposition(|&i| {
@@ -234,14 +234,20 @@ fn object_before(tokens: &Tokens, before: &[usize], words: &Predicates) -> usize
         token.is(&["助詞", "格助詞"]) && words.grammar.object.contains(tokens.surface(token))
     });
     match object {
-        Some(at) if !direct && at > 0 && !before[at..].iter().any(|&i| tokens.tokens[i].is(&["動詞"])) => {
+        Some(at) if at + 1 == before.len() => at,
+        Some(at)
+            if !direct
+                && !words.grammar.turning.contains(tokens.lemma(carrier))
+                && at > 0
+                && !before[at..].iter().any(|&i| tokens.tokens[i].is(&["動詞"])) =>
+        {
             at
         }
         _ => before.len(),
     }
 }
 
-/// Whether a noun is used like an adverb: 今後, 随時.
+/// Whether a noun is used like an adverb: 今後, 随時, 月1回.
 fn adverbial(token: &Token) -> bool {
-    token.is(&["名詞", "副詞可能"])
+    token.is(&["名詞", "副詞可能"]) || token.is(&["名詞", "接尾", "助数詞"])
 }

@@ -52,7 +52,10 @@ impl<'a, 'd> Reader<'a, 'd> {
     /// The heads of a sentence, without the marks before its text.
     pub fn heads(&self, id: SentenceId) -> Vec<FoundHead> {
         let text = self.text(id);
-        heads(self.tokens(id), self.body(id)..text.len(), &self.lexicon.predicates)
+        let start = self.body(id);
+        // 照合処理の追加　担当：谷口 ends before its fields.
+        let fields = self.lexicon.fields.first_label(&text[start..]).filter(|&at| at > 0);
+        heads(self.tokens(id), start..fields.map_or(text.len(), |at| start + at), &self.lexicon.predicates)
     }
 
     /// Where the text proper of a sentence begins, after bullets, numbers and ticks.

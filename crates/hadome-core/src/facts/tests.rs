@@ -27,8 +27,8 @@ fn lexicon() -> &'static Lexicon {
 fn with_facts<R>(text: &str, format: Format, then: impl FnOnce(&Source, &Facts) -> R) -> R {
     let source = Source::new("report.md", text);
     let document = document::parse(&source, format, &lexicon().roles);
-    let mut analyzer = morphology().analyzer();
-    let analysis = Analysis::new(&document, &mut analyzer);
+    let analyzer = morphology().analyzer();
+    let analysis = Analysis::new(&document, &analyzer);
     let facts = read(&analysis, lexicon(), &FactOptions::default());
     then(&source, &facts)
 }
@@ -135,6 +135,8 @@ fn rows_take_their_fields_from_their_columns() {
 fn owners_and_dates_stand_in_the_text_too() {
     check("- ⟦照合処理を追加する（担当：佐伯、11/20まで）⟧\n", &["3 owner=佐伯 due=11/20"]);
     check("- ⟦照合処理を追加する（2月末、田中）⟧\n", &["3 owner=田中 due=2月末"]);
+    check("- ⟦照合処理の追加　担当：SRE 谷口　期限：11月第1週⟧\n", &["3 owner=SRE 谷口 due=11月第1週"]);
+    check("- ⟦全員で声を掛け合う⟧\n", &["0 group=全員"]);
     check("- ⟦担当者の確認不足を減らすため照合処理を追加する⟧\n", &["3"]);
     check("- ⟦失敗していた 11/20 件の再送処理を実装する⟧\n", &["3"]);
     check("- ⟦10月以降順次、照合処理を追加する⟧\n", &["3"]);

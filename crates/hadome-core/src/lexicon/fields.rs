@@ -97,6 +97,12 @@ impl FieldWords {
         words
     }
 
+    /// Where the first label of a field begins (担当：, 期限：).
+    pub(crate) fn first_label(&self, text: &str) -> Option<usize> {
+        let labels = [&self.owner.label, &self.due.label, &self.status.label];
+        labels.into_iter().flatten().filter_map(|r| r.find(text)).map(|m| m.start()).min()
+    }
+
     /// Whether a text is a heading of a column that holds owners.
     pub fn is_owner_column(&self, header: &str) -> bool {
         self.owner.columns.contains(&fold(header))

@@ -43,6 +43,8 @@ pub(crate) struct Grammar {
     pub(crate) object: HashSet<String>,
     /// Particles that link a clause to the next.
     pub(crate) linking: HashSet<String>,
+    /// Verbs whose noun with に is the head, whatever their object.
+    pub(crate) turning: HashSet<String>,
     /// Nouns that close a subordinate clause.
     pub(crate) subordinators: HashSet<String>,
     /// Outermost verbs of a state rather than an action.
@@ -67,6 +69,7 @@ impl Predicates {
                 past: word_set(&mut table, "past"),
                 object: word_set(&mut table, "object"),
                 linking: word_set(&mut table, "linking"),
+                turning: word_set(&mut table, "turning"),
                 subordinators: word_set(&mut table, "subordinators"),
                 states: word_set(&mut table, "states"),
             };

@@ -137,7 +137,7 @@ impl FieldCheck {
     fn empty_value(&self, cx: &Context<'_>, index: usize, rescue: &mut Rescue<'_, '_>) -> Option<Finding> {
         let measure = &cx.facts.measures[index];
         let field = match self.require {
-            "owner" => measure.owner.as_ref(),
+            "owner" => measure.owner.as_ref().or(measure.owner_group.as_ref()),
             "due" => measure.due.as_ref(),
             "metric" => measure.metric.as_ref(),
             _ => None,

@@ -46,7 +46,7 @@ impl Chain {
             if reader.lexicon.causal.why.is_match(text.trim_start()) {
                 self.whys.push(edge(reader, id, 0..text.len()));
             }
-            own.extend(marks(reader, id).into_iter().map(|range| edge(reader, id, range)));
+            own.extend(reasons(reader, id).into_iter().map(|range| edge(reader, id, range)));
         }
         let new = self.brings_new(reader, part, sentences);
         let key = (part, level_of(reader, item.section, sentences), unit_of(reader, id));
@@ -147,6 +147,19 @@ fn unit_of(reader: &Reader<'_, '_>, id: ItemId) -> u32 {
 
 fn edge(reader: &Reader<'_, '_>, sentence: SentenceId, range: Range<usize>) -> Edge {
     Edge { span: reader.document.sentence_span(sentence, range), sentence }
+}
+
+/// The reasons that a sentence gives: what stands up to each mark, the last with the rest of the sentence.
+fn reasons(reader: &Reader<'_, '_>, id: SentenceId) -> Vec<Range<usize>> {
+    let marks = marks(reader, id);
+    let ends = marks.iter().map(|m| m.end).take(marks.len().saturating_sub(1)).chain([reader.text(id).len()]);
+    let mut start = 0;
+    let mut reasons = Vec::new();
+    for (_, end) in marks.iter().zip(ends) {
+        reasons.push(start..end);
+        start = end;
+    }
+    reasons
 }
 
 /// How far apart two marks of one link may stand, in bytes: したこと｜が原因で.

@@ -263,7 +263,7 @@ impl FieldReader<'_, '_, '_> {
             return Some((id, kind, label.range()));
         }
         let (kind, range) = self.status_of(text)?;
-        Some((id, kind, range))
+        Some((id, kind, with_brackets(text, range)))
     }
 
     /// The first state that a text names.
@@ -276,7 +276,11 @@ impl FieldReader<'_, '_, '_> {
             (StatusKind::Doing, &words.doing),
             (StatusKind::Done, &words.done),
         ];
-        kinds.into_iter().find_map(|(kind, list)| first(list, text).map(|range| (kind, range)))
+        let ends = |m: &regex::Match<'_>| words.ends.is_match(&text[m.end()..]);
+        kinds.into_iter().find_map(|(kind, list)| {
+            let found = list.iter().flat_map(|r| r.find_iter(text)).filter(ends).min_by_key(|m| m.start())?;
+            Some((kind, found.range()))
+        })
     }
 
     /// A figure by which it can be judged.
@@ -323,6 +327,17 @@ impl FieldReader<'_, '_, '_> {
                 && m.range.end <= sentence.range.end
         });
         marks.map(|m| prose.source_span(m.range.clone())).collect()
+    }
+}
+
+/// A state that leads its item, with the brackets around it: （実施済み）….
+fn with_brackets(text: &str, range: Range<usize>) -> Range<usize> {
+    let open =
+        ['(', '[', '【'].into_iter().find(|c| text[..range.start].trim_start().strip_suffix(*c) == Some(""));
+    let close = [')', ']', '】'].into_iter().find(|c| text[range.end..].starts_with(*c));
+    match (open, close) {
+        (Some(open), Some(close)) => range.start - open.len_utf8()..range.end + close.len_utf8(),
+        _ => range,
     }
 }
 

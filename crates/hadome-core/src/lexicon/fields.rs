@@ -58,6 +58,7 @@ pub(crate) struct DueWords {
 pub(crate) struct StatusWords {
     pub(crate) columns: HashSet<String>,
     pub(crate) label: Option<Regex>,
+    pub(crate) ends: RegexSet,
     pub(crate) dropped: Vec<Regex>,
     pub(crate) todo: Vec<Regex>,
     pub(crate) preparing: Vec<Regex>,
@@ -152,6 +153,7 @@ fn read_status(table: &mut Reader<'_>) -> StatusWords {
     StatusWords {
         columns: word_set(table, "columns"),
         label: label(table, "labels", "[::=]"),
+        ends: regex_set(table, "ends"),
         dropped: regexes(table, "dropped"),
         todo: regexes(table, "todo"),
         preparing: regexes(table, "preparing"),

@@ -108,3 +108,16 @@ pub(super) fn suggest(path: &[Option<&str>]) -> Option<String> {
     let before = path[..depth].iter().map(|p| p.unwrap_or("*"));
     Some(before.chain([found]).collect::<Vec<_>>().join(","))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_of_the_dictionary_is_known() {
+        for part in hadome_dict::parts_of_speech() {
+            let path: Vec<Option<&str>> = part.iter().map(|p| Some(*p)).collect();
+            assert!(exists(&path), "{part:?}");
+        }
+    }
+}

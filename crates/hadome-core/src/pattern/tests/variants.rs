@@ -97,3 +97,14 @@ fn conjugation() {
     check("<動詞,form=未然> ない", "点検を⟦行わない⟧");
     check("<type=サ変> て", "確認⟦して⟧いる");
 }
+
+#[test]
+fn the_examples_of_the_documentation() {
+    let page = include_str!("../../../../../docs/patterns.md");
+    let examples = page.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a block");
+    for line in examples.lines() {
+        let (text, marked) = line.rsplit_once("  ").expect("a pattern and a sentence");
+        check(text.trim(), marked.trim());
+    }
+    assert!(examples.lines().count() > 10);
+}

@@ -6,6 +6,7 @@ mod fields;
 mod head;
 mod measures;
 mod nature;
+mod owner;
 mod reader;
 mod reading;
 mod strength;

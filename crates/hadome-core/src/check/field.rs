@@ -118,7 +118,7 @@ impl FieldCheck {
 
     fn is_stated(&self, measure: &Measure) -> bool {
         match self.require {
-            "owner" => measure.owner.is_some(),
+            "owner" => measure.owner.is_some() || measure.owner_group.is_some(),
             "due" => measure.due.is_some(),
             // A measure without a status claims nothing that would need a date.
             "status-date" => measure.status.as_ref().is_none_or(|s| s.dated),

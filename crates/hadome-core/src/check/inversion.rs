@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::target::{judged, matches, measure_span, occurs};
+use super::words::content_words;
 use crate::diagnostic::Text;
 use crate::document::SentenceId;
 use crate::lexicon::Lexicon;
@@ -140,18 +141,10 @@ impl Inversion {
 
     /// The content words of some sentences, by their base forms.
     fn words(&self, cx: &Context<'_>, sentences: &[SentenceId]) -> BTreeSet<String> {
-        let mut words = BTreeSet::new();
-        for &sentence in sentences {
-            let tokens = cx.analysis.tokens(sentence);
-            for matcher in &self.matchers[self.cause..] {
-                for found in matcher.find_all(tokens) {
-                    let word: String = tokens.tokens[found.tokens].iter().map(|t| tokens.lemma(t)).collect();
-                    if !self.ignore.contains(&word) {
-                        words.insert(word);
-                    }
-                }
-            }
-        }
-        words
+        let of = |&s: &SentenceId| {
+            let whole = 0..cx.document().sentence(s).range.len();
+            content_words(cx, &self.matchers[self.cause..], &self.ignore, s, whole)
+        };
+        sentences.iter().flat_map(of).collect()
     }
 }

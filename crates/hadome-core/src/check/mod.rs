@@ -10,6 +10,8 @@
 //! | `content` | whether something is said at all |
 //! | `causal-depth` | how many causal steps are written |
 //! | `inversion` | causes against measures |
+//! | `timeline` | entries of the timeline against the causes |
+//! | `trace` | measures against what happened |
 //! | `suppression` | suppression comments |
 //! | `encoding` | the text as it was decoded |
 
@@ -24,6 +26,9 @@ mod section;
 mod strength;
 mod suppression;
 mod target;
+mod timeline;
+mod trace;
+mod words;
 
 use crate::rule::Kind;
 
@@ -37,6 +42,8 @@ pub const KINDS: &[Kind] = &[
     content::KIND,
     causal_depth::KIND,
     inversion::KIND,
+    timeline::KIND,
+    trace::KIND,
     suppression::KIND,
     encoding::KIND,
 ];

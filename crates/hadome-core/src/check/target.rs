@@ -68,20 +68,21 @@ impl Owners {
         }
         let document = cx.document();
         let mut roles = document.sentence_roles(sentence);
-        if self.cause(sentence).is_some() {
+        let is_cause = self.cause(sentence).is_some();
+        if is_cause {
             roles.insert(crate::document::Role::Cause);
         }
         let wanted = roles.iter().any(|r| cx.rule.roles.contains(r) && !RoleSet::measures().contains(r));
-        (wanted && is_prose(document, sentence, cx.rule.guards.all)).then_some(target)
+        (wanted && is_prose(document, sentence, is_cause, cx.rule.guards.all)).then_some(target)
     }
 }
 
 /// Whether a sentence says something in its own voice.
-fn is_prose(document: &Document, id: SentenceId, quotes_too: bool) -> bool {
+fn is_prose(document: &Document, id: SentenceId, is_cause: bool, quotes_too: bool) -> bool {
     let sentence = document.sentence(id);
     let section = document.section(sentence.section);
     let names_section = section.heading == Some(sentence.block) && !section.own_roles.is_empty();
-    !section.judging && !names_section && (quotes_too || !sentence.quoted)
+    !section.judging && (!names_section || is_cause) && (quotes_too || !sentence.quoted)
 }
 
 /// All matches of several matchers in a sentence that no guard silences: from left to right, the longer of two that overlap.

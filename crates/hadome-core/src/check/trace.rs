@@ -1,0 +1,134 @@
+//! `trace`: problems that measures answer and that the rest of the report does not know.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::target::{judged, matches};
+use super::words::content_words;
+use crate::diagnostic::Text;
+use crate::document::{Document, Role, RoleSet};
+use crate::lexicon::Lexicon;
+use crate::pattern::Matcher;
+use crate::rule::{
+    Check, Context, Key, Kind, Place, ROLE_NAMES, RuleMeta, Shape, Sink, Unless, read_patterns,
+    require_matchers,
+};
+use crate::source::Span;
+use crate::spec::Reader;
+
+/// See the module.
+pub(super) const KIND: Kind = Kind {
+    name: "trace",
+    doc: "Finds problems named in measures, none of whose content words occurs where the report tells what happened.",
+    keys: &[
+        Key::new("match", Shape::Matchers, "The part of a measure that names a problem."),
+        Key::new("in", Shape::Roles, "The roles of the sections that have to know it."),
+        Key::new("words", Shape::Strings, "Patterns of content words: what the two are compared by."),
+        Key::new("ignore", Shape::Strings, "Content words that do not count."),
+        Key::new(
+            "same",
+            Shape::Tables(&[Key::new("words", Shape::Strings, "Words that count as one.")]),
+            "Spellings of one word.",
+        ),
+        Key::new(
+            "label",
+            Shape::Text,
+            "What the finding's other place, where the problem belongs, is called.",
+        ),
+        Key::new("unless", Shape::Unless, "Evidence that silences or lowers a finding."),
+    ],
+    placeholders: &[],
+    compile,
+};
+
+#[derive(Debug)]
+struct Trace {
+    /// `match`, then `words`.
+    matchers: Vec<Matcher>,
+    problems: usize,
+    sections: RoleSet,
+    ignore: BTreeSet<String>,
+    same: BTreeMap<String, String>,
+    label: Text,
+    unless: Unless,
+}
+
+fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<Box<dyn Check>> {
+    let mut matchers = require_matchers(reader, "match");
+    let problems = matchers.len();
+    reader.require("words");
+    matchers.extend(read_patterns(reader, "words"));
+    reader.require("in");
+    let given = reader.strings("in");
+    let sections = given.iter().filter_map(|n| reader.pick(n, &ROLE_NAMES)).map(|i| Role::ALL[i]).collect();
+    let ignore = reader.strings("ignore").into_iter().map(|s| s.text).collect();
+    let mut same = BTreeMap::new();
+    for mut block in reader.tables("same") {
+        let words = block.strings("words");
+        let first = words.first().map(|w| w.text.clone()).unwrap_or_default();
+        same.extend(words.into_iter().map(|w| (w.text, first.clone())));
+        block.finish();
+    }
+    let label = reader.text("label").unwrap_or_default();
+    let unless = Unless::read(reader, lexicon);
+    Some(Box::new(Trace { matchers, problems, sections, ignore, same, label, unless }))
+}
+
+impl Check for Trace {
+    fn matchers(&self) -> Vec<&Matcher> {
+        self.matchers.iter().chain(self.unless.matchers()).collect()
+    }
+
+    fn run(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        let mut told: Option<BTreeSet<String>> = None;
+        let mut rescue = self.unless.on(cx, self.matchers.len());
+        for (index, measure) in cx.facts.measures.iter().enumerate().filter(|(_, m)| cx.rule.reads(m.roles)) {
+            for &sentence in &measure.sentences {
+                for found in matches(cx, &self.matchers[..self.problems], 0, sentence) {
+                    let words = self.words(cx, sentence, found.range.clone());
+                    // Only now is it worth the cost of reading every word of the report.
+                    let told = told.get_or_insert_with(|| self.told(cx));
+                    if told.is_empty() || words.is_empty() || words.iter().any(|w| told.contains(w)) {
+                        continue;
+                    }
+                    let mut finding = cx.finding_at(sentence, &found);
+                    if let Some(span) = self.home(cx.document()) {
+                        finding = finding.related(span, self.label.clone());
+                    }
+                    let mut place = Place::in_sentence(cx, sentence, found.range);
+                    place.measure = Some(index);
+                    if let Some(finding) = judged(finding, rescue.verdict(&place), cx.rule.severity) {
+                        sink.finding(finding);
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Trace {
+    fn words(
+        &self,
+        cx: &Context<'_>,
+        sentence: crate::document::SentenceId,
+        part: std::ops::Range<usize>,
+    ) -> BTreeSet<String> {
+        let words = content_words(cx, &self.matchers[self.problems..], &self.ignore, sentence, part);
+        words.into_iter().map(|w| self.same.get(&w).cloned().unwrap_or(w)).collect()
+    }
+
+    /// Every content word of the sections that tell what happened.
+    fn told(&self, cx: &Context<'_>) -> BTreeSet<String> {
+        let document = cx.document();
+        let reads = |roles: RoleSet| roles.intersects(self.sections);
+        let sentences = document.sentence_ids().filter(|&s| reads(document.sentence_roles(s)));
+        sentences.flat_map(|s| self.words(cx, s, 0..document.sentence(s).range.len())).collect()
+    }
+
+    /// The heading of the first section that should know of the problem.
+    fn home(&self, document: &Document) -> Option<Span> {
+        let section = document.sections.iter().find(|s| s.own_roles.intersects(self.sections))?;
+        let block = document.block(section.heading?);
+        let prose = &block.prose;
+        Some(if prose.is_empty() { block.span } else { prose.source_span(0..prose.text().len()) })
+    }
+}

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use hadome_core::diagnostic::Lang;
 use hadome_project::config::{Config, Origin, Setting, schema};
+use unicode_width::UnicodeWidthStr;
 
 use crate::args::{ConfigArgs, Global};
 use crate::console::{Console, Failure, workspace};
@@ -74,12 +75,12 @@ fn table(rows: &[(String, String, &Origin)], config: &Config, lang: Lang) -> Str
         (None, Lang::Ja) => "# 設定ファイルなし\n".to_owned(),
         (None, Lang::En) => "# no configuration file\n".to_owned(),
     };
-    let width =
-        |cells: &mut dyn Iterator<Item = &String>| cells.map(|c| c.chars().count()).max().unwrap_or(0);
-    let keys = width(&mut rows.iter().map(|r| &r.0));
-    let values = width(&mut rows.iter().map(|r| &r.1)).min(40);
+    let keys = rows.iter().map(|r| r.0.width()).max().unwrap_or(0);
+    let values = rows.iter().map(|r| r.1.width()).max().unwrap_or(0).min(40);
+    // Padded by hand: formatting counts characters, and Japanese ones are two cells wide.
+    let pad = |text: &str, width: usize| " ".repeat(width.saturating_sub(text.width()));
     for (key, value, origin) in rows {
-        let _ = writeln!(text, "{key:keys$} = {value:values$}  # {origin}");
+        let _ = writeln!(text, "{key}{} = {value}{}  # {origin}", pad(key, keys), pad(value, values));
     }
     text
 }

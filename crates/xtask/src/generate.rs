@@ -3,6 +3,7 @@
 use std::fs;
 
 use hadome_core::{builtin, check, lexicon::Lexicon, rule, spec::Problems};
+use hadome_project::config;
 
 use crate::{Outcome, root};
 
@@ -39,6 +40,8 @@ fn generated() -> Result<Vec<Generated>, Box<dyn std::error::Error>> {
     Ok(vec![
         ("docs/schema/rule.json", rule_schema()?),
         ("docs/rule-reference.md", rule::reference(check::KINDS)),
+        ("docs/schema/config.json", serde_json::to_string_pretty(&config::schema())? + "\n"),
+        ("docs/config-reference.md", config::reference()),
     ])
 }
 

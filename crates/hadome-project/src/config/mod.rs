@@ -13,7 +13,7 @@ pub use discover::{Discovered, FILE_NAMES, discover};
 pub use keys::KEYS;
 pub use layer::{Layer, read_layer};
 pub use merge::{Config, load};
-pub use schema::schema;
+pub use schema::{reference, schema};
 
 use std::fmt;
 use std::path::PathBuf;

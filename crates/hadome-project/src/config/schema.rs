@@ -57,3 +57,26 @@ fn roles() -> Value {
         Role::ALL.iter().map(|r| (r.as_str().to_owned(), strings())).collect();
     json!({ "type": "object", "properties": properties, "additionalProperties": false })
 }
+
+/// The reference of configuration keys (Markdown), made from [`KEYS`].
+pub fn reference() -> String {
+    let mut text = String::from(
+        "# Configuration reference\n\nThis page is made from the code by `cargo xtask gen`.\n\n\
+         `hadome.toml` or `.hadome.toml` is looked for in the directory of each document and upward, until the root of the\n\
+         repository. A nested file stands alone unless it says `extends`. `hadome config PATH` shows every value and where it\n\
+         comes from.\n\n| key | value | meaning |\n|---|---|---|\n",
+    );
+    for key in KEYS {
+        text += &format!("| `{}` | {} | {} |\n", key.name, value_of(&key.shape), key.doc.replace('|', "\\|"));
+    }
+    text
+}
+
+fn value_of(shape: &Shape) -> String {
+    match shape {
+        Shape::OneOf(names) => names.iter().map(|n| format!("`\"{n}\"`")).collect::<Vec<_>>().join(", "),
+        Shape::Roles => "a section role, or a list".to_owned(),
+        Shape::Table(_) => "a table".to_owned(),
+        _ => "a string, or a list".to_owned(),
+    }
+}

@@ -68,21 +68,23 @@ impl Owners {
         }
         let document = cx.document();
         let mut roles = document.sentence_roles(sentence);
-        let is_cause = self.cause(sentence).is_some();
-        if is_cause {
+        let states_cause = self.cause(sentence).is_some();
+        if states_cause {
             roles.insert(crate::document::Role::Cause);
         }
         let wanted = roles.iter().any(|r| cx.rule.roles.contains(r) && !RoleSet::measures().contains(r));
-        (wanted && is_prose(document, sentence, is_cause, cx.rule.guards.all)).then_some(target)
+        (wanted && is_prose(document, sentence, cx.rule.guards.all, states_cause)).then_some(target)
     }
 }
 
-/// Whether a sentence says something in its own voice.
-fn is_prose(document: &Document, id: SentenceId, is_cause: bool, quotes_too: bool) -> bool {
+/// Whether a sentence says something in its own voice. A heading that names its section, or stands among causes, does so only where
+/// it states a cause.
+fn is_prose(document: &Document, id: SentenceId, quotes_too: bool, states_cause: bool) -> bool {
     let sentence = document.sentence(id);
     let section = document.section(sentence.section);
-    let names_section = section.heading == Some(sentence.block) && !section.own_roles.is_empty();
-    !section.judging && (!names_section || is_cause) && (quotes_too || !sentence.quoted)
+    let mute = !section.own_roles.is_empty() || section.roles.contains(crate::document::Role::Cause);
+    let names_section = section.heading == Some(sentence.block) && mute;
+    !section.judging && (!names_section || states_cause) && (quotes_too || !sentence.quoted)
 }
 
 /// All matches of several matchers in a sentence that no guard silences: from left to right, the longer of two that overlap.

@@ -35,7 +35,7 @@ pub(super) fn promote(
                 let level = if notation == HeadingNotation::Bold { BOLD_LEVEL } else { LABEL_LEVEL };
                 out.push(Block { kind: BlockKind::Heading { level, notation }, ..block });
             }
-            Verdict::Label { label, rest } => out.extend(split(&block, label, rest)),
+            Verdict::Label { label, rest, bold } => out.extend(split(&block, label, rest, bold)),
         }
     }
     (out, title.map(place))
@@ -49,6 +49,8 @@ enum Verdict {
     Label {
         label: usize,
         rest: usize,
+        /// Whether the paragraph is a bold line, whose label ranks with other bold lines: **原因1: …**, however long it is.
+        bold: bool,
     },
 }
 
@@ -63,14 +65,16 @@ fn new_places(verdicts: &[Verdict]) -> Vec<u32> {
     moved
 }
 
-fn split(block: &Block, label: usize, rest: usize) -> [Block; 2] {
+fn split(block: &Block, label: usize, rest: usize, bold: bool) -> [Block; 2] {
     let BlockId(end) = block.end;
     let part = |range: std::ops::Range<usize>| -> (Prose, Span) {
         (block.prose.slice(range.clone()), block.prose.source_span(range))
     };
     let (heading, heading_span) = part(0..label);
     let (text, text_span) = part(rest..block.prose.text().len());
-    let kind = BlockKind::Heading { level: LABEL_LEVEL, notation: HeadingNotation::Label };
+    let (level, notation) =
+        if bold { (BOLD_LEVEL, HeadingNotation::Bold) } else { (LABEL_LEVEL, HeadingNotation::Label) };
+    let kind = BlockKind::Heading { level, notation };
     let start = Span::new(block.span.start.min(heading_span.start), heading_span.end);
     let tail = Span::new(text_span.start, text_span.end.max(block.span.end.min(text_span.end)));
     [
@@ -141,5 +145,5 @@ fn label(prose: &Prose, words: &dyn HeadingWords) -> Verdict {
     if after >= text.len() {
         return Verdict::Heading(HeadingNotation::Label);
     }
-    Verdict::Label { label: name.len(), rest: after }
+    Verdict::Label { label: name.len(), rest: after, bold: is_bold_line(prose) }
 }

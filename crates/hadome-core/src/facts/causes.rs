@@ -1,105 +1,136 @@
-//! Statements of a cause.
+//! Statements of a cause: items and headings in sections about causes, and sentences elsewhere that say what the cause was.
 
-use std::ops::Range;
-
-use super::chain::{self, Chain};
+use super::chain::Chain;
+use super::explained;
 use super::reader::Reader;
 use super::types::{Cause, Depth};
-use crate::document::{ItemId, ItemKind, Role, SectionId, SentenceId};
+use crate::document::{BlockKind, ItemId, ItemKind, Role, RoleSet, SectionId, SentenceId};
 use crate::source::Span;
-
-/// How many statements after a cause are looked at for its explanation.
-const AHEAD: usize = 12;
 
 /// All causes of a report in source order, and how deep they are written.
 pub(super) fn read(reader: &Reader<'_, '_>) -> (Vec<Cause>, Option<Depth>) {
-    let mut causes: Vec<Cause> = Vec::new();
+    let mut claims = claims_of_items(reader, in_cause_section);
+    let elsewhere = claims_of_items(reader, names_cause);
+    let told_elsewhere = claims.is_empty();
     let mut chain = Chain::default();
-    for i in 0..reader.document.items.len() {
-        let id = ItemId(i as u32);
-        if let Some(sentences) = statement(reader, id) {
-            let edges = chain.add(reader, id, &sentences);
-            causes.push(cause(reader, id, sentences, edges));
+    for claim in if told_elsewhere { &elsewhere } else { &claims } {
+        if let Some(item) = claim.item {
+            chain.add(reader, item, &claim.sentences);
         }
     }
-    for i in 0..causes.len() {
-        causes[i].explained = is_explained(reader, &causes, i);
-    }
+    claims.extend(elsewhere);
+    claims.extend(claims_of_headings(reader));
+    claims.sort_by_key(|c| c.sentences.first().copied());
+    let mut causes: Vec<Cause> = claims.into_iter().map(|claim| cause(reader, claim, &chain)).collect();
+    explained::judge(reader, &mut causes);
     let open = causes.iter().any(|c| c.open);
     let depth = chain.depth().filter(|_| !open);
     (causes, depth)
 }
 
-/// The sentences of an item that states a cause.
-fn statement(reader: &Reader<'_, '_>, id: ItemId) -> Option<Vec<SentenceId>> {
-    let item = reader.document.item(id);
-    let section = reader.document.section(item.section);
-    if section.judging || !section.roles.contains(Role::Cause) {
-        return None;
-    }
-    let cell = (item.kind == ItemKind::Row).then(|| reader.document.role_cell(id)).flatten();
-    let sentences: Vec<SentenceId> = match cell {
-        Some(cell) => reader.sentences_in(cell),
-        None => reader.document.item_sentences(id).collect(),
-    };
-    let first = *sentences.first()?;
-    (!reader.document.sentence(first).quoted).then_some(sentences)
+/// What says that something was a cause.
+struct Claim {
+    item: Option<ItemId>,
+    section: SectionId,
+    sentences: Vec<SentenceId>,
 }
 
-fn cause(
+/// The claims of the items of which `claims` picks sentences.
+fn claims_of_items(
     reader: &Reader<'_, '_>,
-    id: ItemId,
-    sentences: Vec<SentenceId>,
-    edges: Vec<super::types::Edge>,
-) -> Cause {
+    claims: fn(&Reader<'_, '_>, ItemId) -> Vec<SentenceId>,
+) -> Vec<Claim> {
+    let ids = (0..reader.document.items.len()).map(|i| ItemId(i as u32));
+    let claim = |id: ItemId| {
+        let sentences = claims(reader, id);
+        let first = reader.document.sentence(*sentences.first()?);
+        let section = reader.document.item(id).section;
+        (!first.quoted).then_some(Claim { item: Some(id), section, sentences })
+    };
+    ids.filter_map(claim).collect()
+}
+
+/// The sentences of an item that stands in a section about causes.
+fn in_cause_section(reader: &Reader<'_, '_>, id: ItemId) -> Vec<SentenceId> {
+    let item = reader.document.item(id);
+    if !is_about_causes(reader, item.section) {
+        return Vec::new();
+    }
+    let cell = (item.kind == ItemKind::Row).then(|| reader.document.role_cell(id)).flatten();
+    match cell {
+        Some(cell) => reader.sentences_in(cell),
+        None => reader.document.item_sentences(id).collect(),
+    }
+}
+
+/// The sentence of running prose in a section about something else that says outright what the cause was.
+fn names_cause(reader: &Reader<'_, '_>, id: ItemId) -> Vec<SentenceId> {
+    let item = reader.document.item(id);
+    let section = reader.document.section(item.section);
+    let foreign = section.roles.contains(Role::Cause) || section.roles.intersects(RoleSet::measures());
+    if section.judging || foreign {
+        return Vec::new();
+    }
+    let names = |s: &SentenceId| reader.lexicon.causal.names.is_match(reader.text(*s));
+    reader.document.item_sentences(id).filter(names).take(1).collect()
+}
+
+fn is_about_causes(reader: &Reader<'_, '_>, id: SectionId) -> bool {
+    let section = reader.document.section(id);
+    !section.judging && section.roles.contains(Role::Cause)
+}
+
+/// The headings below a heading for causes that state one themselves: 「原因1: 確認不足」, 「1. 依存関係の見落とし」.
+fn claims_of_headings(reader: &Reader<'_, '_>) -> Vec<Claim> {
+    let sections = &reader.document.sections;
+    // A heading with such headings below it sums them up.
+    let mut groups = vec![false; sections.len()];
+    for (i, section) in sections.iter().enumerate() {
+        let states =
+            || section.own_roles.contains(Role::Cause) || is_numbered_heading(reader, SectionId(i as u32));
+        if let Some(parent) =
+            section.parent.filter(|_| is_about_causes(reader, SectionId(i as u32)) && states())
+        {
+            groups[parent.0 as usize] = true;
+        }
+    }
+    let ids = (0..sections.len()).filter(|&i| !groups[i]).map(|i| SectionId(i as u32));
+    ids.filter_map(|id| heading_claim(reader, id)).collect()
+}
+
+/// Whether markup makes the heading of a section, which a label at the head of a paragraph does not.
+fn is_numbered_heading(reader: &Reader<'_, '_>, id: SectionId) -> bool {
+    let heading = reader.document.section(id).heading.map(|h| reader.document.block(h).kind);
+    matches!(heading, Some(BlockKind::Heading { level, .. }) if level <= 6)
+}
+
+fn heading_claim(reader: &Reader<'_, '_>, id: SectionId) -> Option<Claim> {
+    let section = reader.document.section(id);
+    let heading = section.heading.filter(|_| is_about_causes(reader, id))?;
+    let block = reader.document.block(heading);
+    if !matches!(block.kind, BlockKind::Heading { .. }) {
+        return None;
+    }
+    // A heading that names its section states something only after a colon.
+    let states = section.own_roles.is_empty()
+        || block.prose.text().split_once(':').is_some_and(|(_, rest)| !rest.trim().is_empty());
+    let sentences = reader.sentences_in(heading);
+    let first = sentences.first().filter(|&&s| !reader.document.sentence(s).quoted && states)?;
+    Some(Claim { item: None, section: id, sentences: vec![*first] })
+}
+
+fn cause(reader: &Reader<'_, '_>, claim: Claim, chain: &Chain) -> Cause {
+    let Claim { item, section, sentences } = claim;
     let spans = sentences.iter().map(|&s| reader.span(s)).reduce(Span::join);
     let text = reader.joined(&sentences);
     Cause {
-        item: Some(id),
-        section: reader.document.item(id).section,
-        span: spans.unwrap_or(reader.document.item(id).span),
+        item,
+        section,
+        span: spans.unwrap_or_default(),
         open: reader.lexicon.causal.open.is_match(&text),
         text,
+        edges: item.map_or_else(Vec::new, |id| chain.edges_of(id).to_vec()),
         sentences,
-        edges,
         explained: false,
     }
-}
-
-/// Whether what follows a cause in its section, or hangs below it, says why.
-fn is_explained(reader: &Reader<'_, '_>, causes: &[Cause], at: usize) -> bool {
-    let cause = &causes[at];
-    let words = &reader.lexicon.causal.explained;
-    let says_why =
-        |id: &SentenceId| words.is_match(reader.text(*id)) || !chain::marks(reader, *id).is_empty();
-    if cause.sentences.iter().skip(1).any(says_why) {
-        return true;
-    }
-    let rest = &causes[at + 1..];
-    let below = rest.iter().take(AHEAD).take_while(|c| is_below(reader, c, cause.item));
-    if below.flat_map(|c| &c.sentences).any(says_why) {
-        return true;
-    }
-    // Running prose goes on in the next sentence of its paragraph.
-    let same =
-        |c: &&Cause| paragraph(reader, c).is_some() && paragraph(reader, c) == paragraph(reader, cause);
-    rest.iter().take(2).filter(same).flat_map(|c| &c.sentences).any(says_why)
-}
-
-fn is_below(reader: &Reader<'_, '_>, cause: &Cause, item: Option<ItemId>) -> bool {
-    let mut parent = cause.item.and_then(|i| reader.document.item(i).parent);
-    while let Some(id) = parent {
-        if Some(id) == item {
-            return true;
-        }
-        parent = reader.document.item(id).parent;
-    }
-    false
-}
-
-/// The paragraph of a sentence of running prose.
-fn paragraph(reader: &Reader<'_, '_>, cause: &Cause) -> Option<(SectionId, Range<u32>)> {
-    let item = reader.document.item(cause.item?);
-    let block = reader.document.block(item.block);
-    (item.kind == ItemKind::Sentence).then_some((item.section, item.block.0..block.end.0))
 }

@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use regex::Regex;
+
 use super::reader::Reader;
 use super::types::{Depth, Edge};
 use crate::document::{ItemId, ItemKind, SectionId, SentenceId};
@@ -24,11 +26,18 @@ pub(super) struct Chain {
     /// Content words of all edges so far, by report part: an edge has to bring a new one.
     words: HashMap<SectionId, HashSet<String>>,
     last_section: Option<SectionId>,
+    /// The edges that each statement writes itself.
+    own: HashMap<ItemId, Vec<Edge>>,
 }
 
 impl Chain {
-    /// Takes in a statement; returns the edges that it writes itself.
-    pub fn add(&mut self, reader: &Reader<'_, '_>, id: ItemId, sentences: &[SentenceId]) -> Vec<Edge> {
+    /// The edges that a statement writes itself.
+    pub fn edges_of(&self, id: ItemId) -> &[Edge] {
+        self.own.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Takes in a statement.
+    pub fn add(&mut self, reader: &Reader<'_, '_>, id: ItemId, sentences: &[SentenceId]) {
         let item = reader.document.item(id);
         let part = part_of(reader, item.section);
         let fresh = self.last_section.replace(item.section) != Some(item.section);
@@ -57,7 +66,7 @@ impl Chain {
         if new {
             unit.edges.extend_from_slice(&own);
         }
-        own
+        self.own.insert(id, own);
     }
 
     /// Whether a statement holds a content word that none before it in its part of the report held.
@@ -99,6 +108,35 @@ impl Chain {
         };
         chains.filter_map(depth).max_by_key(|d| (d.edges, std::cmp::Reverse(d.last)))
     }
+}
+
+/// Where a statement stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Standing {
+    /// The part of the report.
+    pub part: SectionId,
+    level: usize,
+}
+
+/// The levels of causes, counted from 1 as `causal.toml` lists them: direct causes, and what lies behind those.
+const DIRECT: usize = 1;
+const BEHIND: [usize; 2] = [2, 3];
+
+impl Standing {
+    /// Whether it is among the direct causes.
+    pub fn is_direct(&self) -> bool {
+        self.level == DIRECT
+    }
+
+    /// Whether it is among the causes behind the direct ones.
+    pub fn is_behind(&self) -> bool {
+        BEHIND.contains(&self.level)
+    }
+}
+
+/// Where a statement stands.
+pub(super) fn place_of(reader: &Reader<'_, '_>, section: SectionId, sentences: &[SentenceId]) -> Standing {
+    Standing { part: part_of(reader, section), level: level_of(reader, section, sentences) }
 }
 
 /// The section around the cause sections that `id` belongs to: one report, or one incident of a ledger.
@@ -162,18 +200,27 @@ fn reasons(reader: &Reader<'_, '_>, id: SentenceId) -> Vec<Range<usize>> {
     reasons
 }
 
+/// The places of some causal expressions in a sentence, without those that look like one and are none.
+pub(super) fn marks_among<'r>(
+    reader: &Reader<'_, '_>,
+    id: SentenceId,
+    expressions: impl Iterator<Item = &'r Regex>,
+) -> Vec<Range<usize>> {
+    let text = reader.text(id).trim_end_matches('。');
+    let not = &reader.lexicon.causal.not_reason;
+    let not: Vec<Range<usize>> = not.iter().flat_map(|r| r.find_iter(text)).map(|m| m.range()).collect();
+    let free = |r: &Range<usize>| !not.iter().any(|n| n.start < r.end && r.start < n.end);
+    expressions.flat_map(|r| r.find_iter(text)).map(|m| m.range()).filter(free).collect()
+}
+
 /// How far apart two marks of one link may stand, in bytes: したこと｜が原因で.
 const SAME_LINK: usize = 9;
 
 /// The causal marks of a sentence: one range for each link that it writes.
 pub(super) fn marks(reader: &Reader<'_, '_>, id: SentenceId) -> Vec<Range<usize>> {
     let words = &reader.lexicon.causal;
+    let mut marks = marks_among(reader, id, words.reason.iter().chain(&words.because));
     let text = reader.text(id).trim_end_matches('。');
-    let not: Vec<Range<usize>> =
-        words.not_reason.iter().flat_map(|r| r.find_iter(text)).map(|m| m.range()).collect();
-    let free = |r: &Range<usize>| !not.iter().any(|n| n.start < r.end && r.start < n.end);
-    let found = words.reason.iter().chain(&words.because).flat_map(|r| r.find_iter(text)).map(|m| m.range());
-    let mut marks: Vec<Range<usize>> = found.filter(free).collect();
     for arrow in &words.arrows {
         marks.extend(text.match_indices(arrow.as_str()).map(|(at, a)| at..at + a.len()));
     }

@@ -2,6 +2,7 @@
 
 mod causes;
 mod chain;
+mod explained;
 mod fields;
 mod head;
 mod measures;

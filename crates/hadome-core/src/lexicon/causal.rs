@@ -25,7 +25,15 @@ pub struct CausalWords {
     /// Words of an investigation under way.
     pub(crate) open: RegexSet,
     /// Words that name something the organisation can change.
-    pub(crate) explained: RegexSet,
+    pub(crate) mechanism: RegexSet,
+    /// Words that end in a lack or in a person.
+    pub(crate) weak: Vec<Regex>,
+    /// A reason from the end of its effect to its marker: のは、…ため.
+    pub(crate) because_of: Vec<Regex>,
+    /// Sentence openings that turn to another point.
+    pub(crate) another: RegexSet,
+    /// Sentences that say outright what the cause was, in sections about something else.
+    pub(crate) names: RegexSet,
 }
 
 impl Default for CausalWords {
@@ -40,7 +48,11 @@ impl Default for CausalWords {
             arrows: Vec::new(),
             levels: none(),
             open: none(),
-            explained: none(),
+            mechanism: none(),
+            weak: Vec::new(),
+            because_of: Vec::new(),
+            another: none(),
+            names: none(),
         }
     }
 }
@@ -55,6 +67,8 @@ impl CausalWords {
         }
         if let Some(mut table) = reader.table("because") {
             words.because = regexes(&mut table, "expressions");
+            words.because_of = regexes(&mut table, "of");
+            words.because.extend_from_slice(&words.because_of);
             table.finish();
         }
         if let Some(mut table) = reader.table("why") {
@@ -65,7 +79,13 @@ impl CausalWords {
         words.turn = one_set(reader, "turn");
         words.levels = one_set(reader, "levels");
         words.open = one_set(reader, "open");
-        words.explained = one_set(reader, "explained");
+        words.mechanism = one_set(reader, "mechanism");
+        words.another = one_set(reader, "another");
+        words.names = one_set(reader, "names");
+        if let Some(mut table) = reader.table("weak") {
+            words.weak = regexes(&mut table, "expressions");
+            table.finish();
+        }
         words
     }
 }

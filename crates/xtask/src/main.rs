@@ -1,6 +1,7 @@
 //! Chores of the hadome repository: `cargo xtask TASK`.
 
 mod generate;
+mod picture;
 mod tidy;
 mod vendor_dict;
 
@@ -16,6 +17,7 @@ usage: cargo xtask TASK
 tasks:
   gen [--check]                        write the files that are made from the code (docs/schema);
                                        with --check, only see whether they are up to date
+  picture                              turn the colours of a command's output (standard input) into a web page
   tidy                                 look for what a reviewer would have to look for by hand
   vendor-dict [--check] [--from DIR]   pack the IPADIC of an installed mecab-ipadic into crates/hadome-dict/data;
                                        with --check, only see whether it is the one that is there";
@@ -25,6 +27,7 @@ fn main() -> ExitCode {
     let (task, rest) = args.split_first().map_or(("", &[][..]), |(task, rest)| (task.as_str(), rest));
     let outcome = match task {
         "gen" => generate::run(rest),
+        "picture" => picture::run(rest),
         "tidy" => tidy::run(rest),
         "vendor-dict" => vendor_dict::run(rest),
         _ => Err(USAGE.into()),

@@ -38,7 +38,7 @@ pub(super) const KIND: Kind = Kind {
         Key::new(
             "fold",
             Shape::Boolean,
-            "Whether one finding stands for all measures of a section when none of them states the field. Default: false.",
+            "Whether one finding stands for all measures of a report when none of them states the field. Default: false.",
         ),
         Key::new("unless", Shape::Unless, "Evidence that silences or lowers a finding."),
     ],
@@ -84,7 +84,8 @@ impl Check for FieldCheck {
             }
         }
         if self.fold {
-            found = fold(cx, found);
+            let applies = |m: &&Measure| cx.rule.reads(m.roles) && self.has_status(m);
+            found = fold(cx, found, cx.facts.measures.iter().filter(applies).count());
         }
         found.into_iter().for_each(|(_, finding)| sink.finding(counted(finding)));
     }
@@ -181,27 +182,16 @@ fn counted(finding: Finding) -> Finding {
     if has_count { finding } else { finding.with("count", "1") }
 }
 
-/// One finding for a section in which every measure has one.
+/// One finding for a report in which no measure states the field: that owners are not named here is one thing to say, however many
+/// measures there are.
 fn fold(cx: &Context<'_>, found: Vec<(usize, Finding)>) -> Vec<(usize, Finding)> {
-    let measures = &cx.facts.measures;
-    let mut folded: Vec<(usize, Finding)> = Vec::new();
-    let mut rest = found.as_slice();
-    while let Some((first, _)) = rest.first() {
-        let section = measures[*first].section;
-        let group = rest.iter().take_while(|(i, _)| measures[*i].section == section).count();
-        let start = measures[..*first].iter().rposition(|m| m.section != section).map_or(0, |i| i + 1);
-        let all = measures[start..].iter().take_while(|m| m.section == section).count();
-        let (now, later) = rest.split_at(group);
-        if group > 1 && group == all {
-            let mut one = now[0].1.clone().with("count", group.to_string());
-            for (_, other) in now.iter().skip(1).take(MAX_RELATED) {
-                one = one.related(other.span, cx.rule.title.clone());
-            }
-            folded.push((*first, one));
-        } else {
-            folded.extend(now.iter().cloned());
-        }
-        rest = later;
+    let read = cx.facts.measures.iter().filter(|m| cx.rule.reads(m.roles)).count();
+    let Some((first, head)) = found.first().filter(|_| found.len() > 1 && found.len() == read) else {
+        return found;
+    };
+    let mut one = head.clone().with("count", found.len().to_string());
+    for (_, other) in found.iter().skip(1).take(MAX_RELATED) {
+        one = one.related(other.span, cx.rule.title.clone());
     }
-    folded
+    vec![(*first, one)]
 }

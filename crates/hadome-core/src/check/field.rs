@@ -184,9 +184,8 @@ fn counted(finding: Finding) -> Finding {
 
 /// One finding for a report in which no measure states the field: that owners are not named here is one thing to say, however many
 /// measures there are.
-fn fold(cx: &Context<'_>, found: Vec<(usize, Finding)>) -> Vec<(usize, Finding)> {
-    let read = cx.facts.measures.iter().filter(|m| cx.rule.reads(m.roles)).count();
-    let Some((first, head)) = found.first().filter(|_| found.len() > 1 && found.len() == read) else {
+fn fold(cx: &Context<'_>, found: Vec<(usize, Finding)>, all: usize) -> Vec<(usize, Finding)> {
+    let Some((first, head)) = found.first().filter(|_| found.len() > 1 && found.len() == all) else {
         return found;
     };
     let mut one = head.clone().with("count", found.len().to_string());

@@ -33,6 +33,7 @@ fn an_unpaid_contract_and_two_reminders() {
     check(
         "reports/hosting-suspension.md",
         &[
+            "20 ignored-signal",
             "28 person-cause",
             "28 single-level-cause",
             "30 no-strong-action",
@@ -44,6 +45,7 @@ fn an_unpaid_contract_and_two_reminders() {
             "34 organisation-strengthening",
             "35 headcount-only",
             "36 claim-without-target",
+            "36 orphan-measure",
             "36 vague-quantity",
         ],
     );

@@ -226,7 +226,11 @@ fn every_builtin_rule_stands_by_its_examples() {
     let linter = Linter::new(Arc::new(rules), lexicon(), morphology(), Settings::default());
     let metas = linter.rules().rules().iter().map(|r| &r.meta);
     let report = rule::run_examples(metas, &mut Examples::new(&linter));
-    let failures: Vec<&str> =
-        report.problems.iter().filter_map(|p| Some(p.hint.as_ref()?.en.as_str())).collect();
+    let tell = |p: &crate::diagnostic::Problem| {
+        let line = p.source.position(p.span.start).line;
+        let hint = p.hint.as_ref().map_or("", |h| h.en.as_str());
+        format!("{}:{line}: {}\n{hint}", p.source.path(), p.message.en)
+    };
+    let failures: Vec<String> = report.problems.iter().map(tell).collect();
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }

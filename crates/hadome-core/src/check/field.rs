@@ -15,6 +15,8 @@ const FIELDS: &[&str] = &["owner", "due", "status-date", "link", "metric"];
 const STATUS_NAMES: &[&str] = &["done", "doing", "preparing", "todo", "dropped"];
 const STATUSES: [StatusKind; 5] =
     [StatusKind::Done, StatusKind::Doing, StatusKind::Preparing, StatusKind::Todo, StatusKind::Dropped];
+/// From how many findings on a report may be folded although some measures state the field.
+const MANY: usize = 5;
 /// How many measures a folded finding points at beside its own place.
 const MAX_RELATED: usize = 4;
 
@@ -182,12 +184,12 @@ fn counted(finding: Finding) -> Finding {
     if has_count { finding } else { finding.with("count", "1") }
 }
 
-/// One finding for a report in which no measure states the field: that owners are not named here is one thing to say, however many
-/// measures there are.
+/// One finding for a report in which no measure states the field, or hardly any of many: that owners are not named here is one thing
+/// to say, however many measures there are. `all` is how many measures the rule applies to.
 fn fold(cx: &Context<'_>, found: Vec<(usize, Finding)>, all: usize) -> Vec<(usize, Finding)> {
-    let Some((first, head)) = found.first().filter(|_| found.len() > 1 && found.len() == all) else {
-        return found;
-    };
+    let hardly_any = found.len() > MANY && found.len() * 5 >= all * 4;
+    let folds = found.len() > 1 && (found.len() == all || hardly_any);
+    let Some((first, head)) = found.first().filter(|_| folds) else { return found };
     let mut one = head.clone().with("count", found.len().to_string());
     for (_, other) in found.iter().skip(1).take(MAX_RELATED) {
         one = one.related(other.span, cx.rule.title.clone());

@@ -1,10 +1,11 @@
 //! `phrase`: wording in sentences of the given roles.
 
-use super::target::{Owners, judged, matches};
+use super::target::{Owners, is_main_weakness, judged, matches};
 use crate::lexicon::Lexicon;
 use crate::pattern::Matcher;
 use crate::rule::{
-    Check, Context, Key, Kind, Phase, Place, RuleMeta, Shape, Sink, Unless, Verdict, require_matchers,
+    Check, Context, Key, Kind, Phase, Place, RuleMeta, Shape, Sink, Unless, Verdict, read_integer,
+    require_matchers,
 };
 use crate::spec::Reader;
 
@@ -15,6 +16,11 @@ pub(super) const KIND: Kind = Kind {
     keys: &[
         Key::new("match", Shape::Matchers, "What to look for. One block that matches is enough."),
         Key::new("unless", Shape::Unless, "Evidence that silences or lowers a finding."),
+        Key::new(
+            "below",
+            Shape::Integer(1, 5),
+            "Only measures whose rung is below this one, apart from what the match itself says. Default: any.",
+        ),
         Key::new(
             "explained",
             Shape::Boolean,
@@ -29,14 +35,16 @@ pub(super) const KIND: Kind = Kind {
 struct Phrase {
     matchers: Vec<Matcher>,
     unless: Unless,
+    below: Option<u8>,
     explained: bool,
 }
 
 fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<Box<dyn Check>> {
     let matchers = require_matchers(reader, "match");
     let unless = Unless::read(reader, lexicon);
+    let below = read_integer(reader, "below", 1, 5).and_then(|n| u8::try_from(n).ok());
     let explained = reader.boolean("explained").unwrap_or(false);
-    Some(Box::new(Phrase { matchers, unless, explained }))
+    Some(Box::new(Phrase { matchers, unless, below, explained }))
 }
 
 impl Check for Phrase {
@@ -60,6 +68,11 @@ impl Check for Phrase {
                 continue;
             }
             for found in matches(cx, &self.matchers, 0, sentence) {
+                if let (Some(below), Some(measure)) = (self.below, target.measure)
+                    && !is_main_weakness(&cx.facts.measures[measure], below, sentence, &found.range)
+                {
+                    continue;
+                }
                 let mut place = Place::in_sentence(cx, sentence, found.range.clone());
                 place.measure = target.measure.or(place.measure);
                 let verdict = rescue.verdict(&place);

@@ -1,8 +1,11 @@
 //! `predicate`: measures whose head verb asks a person to know, remember, mind, confirm or follow something.
 
+use std::ops::Range;
+
 use super::target::judged;
 use crate::diagnostic::Text;
 use crate::lexicon::Lexicon;
+use crate::morph::Tokens;
 use crate::pattern::Matcher;
 use crate::rule::{Check, Context, Finding, Key, Kind, Place, RuleMeta, Shape, Sink, Unless, read_integer};
 use crate::spec::{Reader, suggestion};
@@ -56,13 +59,29 @@ impl Check for Predicate {
             if !weak || !cx.rule.reads(measure.roles) || !self.classes.iter().any(|c| **c == *head.class) {
                 continue;
             }
-            let mut place = Place::in_sentence(cx, head.sentence, head.range.clone());
+            let range = whole_word(cx.analysis.tokens(head.sentence), head.range.clone());
+            let mut place = Place::in_sentence(cx, head.sentence, range.clone());
             place.measure = Some(index);
-            let mut finding = Finding::new(head.span).with("class", &*head.class);
-            finding.capture("match", cx.quote(head.sentence, head.range.clone()));
+            let span = cx.document().sentence_span(head.sentence, range.clone());
+            let mut finding = Finding::new(span).with("class", &*head.class);
+            finding.capture("match", cx.wording(head.sentence, range));
             if let Some(finding) = judged(finding, rescue.verdict(&place), cx.rule.severity) {
                 sink.finding(finding);
             }
         }
     }
+}
+
+/// A head with what it is a part of: 可視｜化, 再｜実行.
+fn whole_word(tokens: &Tokens, head: Range<usize>) -> Range<usize> {
+    let Some(mut at) = tokens.tokens.iter().position(|t| t.range() == head) else { return head };
+    while at > 0 {
+        let (before, token) = (&tokens.tokens[at - 1], &tokens.tokens[at]);
+        let joined = token.is(&["名詞", "接尾"]) && before.is(&["名詞"]) || before.is(&["接頭詞"]);
+        if !joined || before.end != token.start {
+            break;
+        }
+        at -= 1;
+    }
+    tokens.tokens[at].start as usize..head.end
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::document::{Document, RoleSet, SentenceId};
+use crate::facts::Measure;
 use crate::morph::Tokens;
 use crate::pattern::{Match, Matcher};
 use crate::rule::{Context, Finding, Verdict};
@@ -149,4 +150,23 @@ pub(super) fn measure_span(cx: &Context<'_>, index: usize) -> Span {
 pub(super) fn whole_sentence(document: &Document, id: SentenceId) -> Span {
     let length = document.sentence(id).range.len();
     document.sentence_span(id, 0..length)
+}
+
+/// Whether what a match says decides how strong a measure is: nothing beside the match puts it on `below` or above.
+pub(super) fn is_main_weakness(
+    measure: &Measure,
+    below: u8,
+    sentence: SentenceId,
+    found: &std::ops::Range<usize>,
+) -> bool {
+    if measure.rung.is_none_or(|rung| rung < below) {
+        return true;
+    }
+    let inside = |at: SentenceId, range: &std::ops::Range<usize>| {
+        at == sentence && range.start < found.end && found.start < range.end
+    };
+    // The head is what the lexicon takes for strong, and the match knows better: 監視体制を構築する.
+    let own = measure.head.as_ref().is_some_and(|h| h.rung >= below && inside(h.sentence, &h.range));
+    let reaches = |rung: Option<u8>| rung.is_some_and(|r| r >= below);
+    own && !measure.evidence.iter().any(|e| reaches(e.rung) && !inside(e.sentence, &e.range))
 }

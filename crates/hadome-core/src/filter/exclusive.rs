@@ -1,8 +1,8 @@
 //! One finding per measure among rules that say the same in different words.
 //!
 //! 「手順を見直し、周知を徹底する」 is one weak measure, whatever number of rules recognise it. Rules that declare the same
-//! `exclusive` name share one finding per measure: the one with the highest severity; among those one of a rule that is not
-//! `general`; then the first in the text, the longest, and the first by id.
+//! `exclusive` name share one finding per measure: one of a rule that is not `general`, whatever its severity, because it knows the
+//! wording best; among those the one with the highest severity; then the first in the text, the longest, and the first by id.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -45,10 +45,10 @@ fn measure_at(measures: &[Measure], byte: usize) -> Option<usize> {
     (byte < measures[index].span.end).then_some(index)
 }
 
-type Rank<'a> = (Reverse<crate::diagnostic::Severity>, bool, usize, Reverse<usize>, &'a str);
+type Rank<'a> = (bool, Reverse<crate::diagnostic::Severity>, usize, Reverse<usize>, &'a str);
 
 fn rank<'a>(diagnostic: &'a Diagnostic, rules: &RuleSet) -> Rank<'a> {
     let general = rules.get(&diagnostic.rule).is_some_and(|r| r.meta.general);
     let Diagnostic { severity, span, rule, .. } = diagnostic;
-    (Reverse(*severity), general, span.start, Reverse(span.end), rule)
+    (general, Reverse(*severity), span.start, Reverse(span.end), rule)
 }

@@ -156,7 +156,7 @@ impl<'a> Context<'a> {
     /// The finding that a match in a sentence makes: its span, its text and its captures as the source spells them.
     pub fn finding_at(&self, sentence: SentenceId, found: &Match) -> Finding {
         let mut finding = Finding::new(self.document().sentence_span(sentence, found.range.clone()));
-        finding.capture("match", self.quote(sentence, found.range.clone()));
+        finding.capture("match", self.wording(sentence, found.range.clone()));
         for (name, range) in &found.captures {
             finding.captures.push((Arc::clone(name), self.quote(sentence, range.clone())));
         }

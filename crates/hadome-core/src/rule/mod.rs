@@ -20,6 +20,7 @@ mod schema;
 mod set;
 mod settings;
 mod unless;
+mod wording;
 
 pub use complaint::{Complaint, Demand};
 pub use example::{Example, ROLE_NAMES};

@@ -1,8 +1,8 @@
 //! Joined prose with a map back to the source.
 //!
 //! Rules read prose in which emphasis marks are gone, soft line breaks between Japanese characters are closed, entities are
-//! decoded and compatibility characters are folded (NFKC), so that 「監視体制の**強**⏎**化**」 is one phrase. The map says which
-//! source bytes a part of it came from.
+//! decoded, invisible characters are dropped and compatibility characters are folded (NFKC), so that 「監視体制の**強**⏎**化**」 is
+//! one phrase. The map says which source bytes a part of it came from.
 
 use std::ops::Range;
 
@@ -165,6 +165,9 @@ impl ProseBuilder {
     pub fn push(&mut self, text: &str, at: usize) {
         let mut chars = text.char_indices().peekable();
         while let Some((i, c)) = chars.next() {
+            if is_invisible(c) {
+                continue;
+            }
             let mut end = i + c.len_utf8();
             while let Some(&(j, mark)) = chars.peek() {
                 if !is_combining(mark) {
@@ -179,7 +182,7 @@ impl ProseBuilder {
 
     /// Appends text that the source spells differently (an entity, say); it maps as a whole to `source`.
     pub fn push_mapped(&mut self, text: &str, source: Span) {
-        let folded: String = text.nfkc().collect();
+        let folded: String = text.nfkc().filter(|&c| !is_invisible(c)).collect();
         self.append(&folded, source, false);
     }
 
@@ -280,6 +283,12 @@ fn is_combining(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c) || matches!(c, '\u{ff9e}' | '\u{ff9f}')
 }
 
+/// Characters that show nothing and only say where a line may break: the soft hyphen, zero-width spaces and joiners, the word joiner,
+/// a byte order mark inside the text.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
 /// A fast answer for what nearly all Japanese text consists of: ASCII, kana, unified ideographs and common punctuation.
 fn unchanged_by_folding(cluster: &str) -> bool {
     let mut chars = cluster.chars();
@@ -294,4 +303,35 @@ pub(crate) fn is_wide(c: char) -> bool {
         | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
     // NFKC folds full-width punctuation to ASCII, but a line that ends in （ or ： is still Japanese; the caller passes the
     // folded character, so brackets count only through their other neighbour.
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ProseBuilder;
+    use crate::source::Span;
+
+    #[test]
+    fn invisible_characters_vanish_and_the_map_stays_right() {
+        for invisible in ['\u{ad}', '\u{200b}', '\u{200d}', '\u{2060}', '\u{feff}'] {
+            let source = format!("監視{invisible}体制の強化");
+            let mut builder = ProseBuilder::new();
+            builder.push(&source, 0);
+            let prose = builder.finish();
+            assert_eq!(prose.text(), "監視体制の強化");
+            let range = 0.."監視体制".len();
+            assert_eq!(prose.quote(range.clone(), &source), "監視体制");
+            assert_eq!(prose.source_span(range), Span::new(0, "監視体制".len() + invisible.len_utf8()));
+        }
+    }
+
+    #[test]
+    fn an_invisible_entity_vanishes_too() {
+        let mut builder = ProseBuilder::new();
+        builder.push("さらなる", 0);
+        builder.push_mapped("\u{ad}", Span::new(12, 17));
+        builder.push("強化", 17);
+        let prose = builder.finish();
+        assert_eq!(prose.text(), "さらなる強化");
+        assert_eq!(prose.source_span(0.."さらなる強化".len()), Span::new(0, 23));
+    }
 }

@@ -193,7 +193,9 @@ impl FieldReader<'_, '_, '_> {
                 links.push(field.span);
             }
         }
-        for &id in places.own.iter().chain(&places.details) {
+        // A column of any name may hold one: 記録, 備考.
+        let cells = places.columns.iter().flat_map(|(_, cell)| self.reader.sentences_in(*cell));
+        for id in places.own.iter().chain(&places.details).copied().chain(cells) {
             let text = self.reader.text(id);
             for found in self.words().links.iter().flat_map(|r| r.captures_iter(text)) {
                 if let Some(value) = found.name("v").or_else(|| found.get(0)) {

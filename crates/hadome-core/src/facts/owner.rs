@@ -67,7 +67,7 @@ impl FieldReader<'_, '_, '_> {
         let spaced = words.spaced.iter().flat_map(|r| r.captures_iter(text)).filter_map(|c| {
             let value = c.name("v")?.range();
             let name = text[value.clone()].trim();
-            (self.is_name(id, &value) || words.organisations.is_match(name)).then_some(value)
+            (self.is_name(id, &value, false) || words.organisations.is_match(name)).then_some(value)
         });
         let range = labelled.chain(spaced).next()?;
         Some(Found { sentence: id, range })
@@ -86,7 +86,9 @@ impl FieldReader<'_, '_, '_> {
         if text.chars().count() <= 40 && !text.contains('。') {
             parts.extend(split(text, 0..text.len()).into_iter().filter(|_| self.is_note(id)));
         }
-        let named = |r: &Range<usize>| organisations.is_match(text[r.clone()].trim()) || self.is_name(id, r);
+        let dated = self.due_in(id).is_some();
+        let named =
+            |r: &Range<usize>| organisations.is_match(text[r.clone()].trim()) || self.is_name(id, r, dated);
         let range = parts.into_iter().find(named)?;
         Some(Found { sentence: id, range })
     }
@@ -98,8 +100,8 @@ impl FieldReader<'_, '_, '_> {
             && self.due_in(id).is_some()
     }
 
-    /// Whether a range of a sentence holds nothing but a person's name, a team before it allowed.
-    fn is_name(&self, id: SentenceId, range: &Range<usize>) -> bool {
+    /// Whether a range of a sentence holds nothing but a person's name, a team before it allowed; beside a date, a place name will do.
+    fn is_name(&self, id: SentenceId, range: &Range<usize>, dated: bool) -> bool {
         let tokens = self.reader.tokens(id);
         let inside =
             |t: &&crate::morph::Token| range.start <= t.start as usize && t.end as usize <= range.end;
@@ -109,7 +111,9 @@ impl FieldReader<'_, '_, '_> {
             return false;
         }
         for token in inside {
-            named |= token.is(&["名詞", "固有名詞", "人名"]);
+            // Many family names are place names too.
+            named |=
+                token.is(&["名詞", "固有名詞", "人名"]) || dated && token.is(&["名詞", "固有名詞", "地域"]);
             if !token.is(&["名詞"]) {
                 return false;
             }

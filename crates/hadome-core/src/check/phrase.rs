@@ -59,12 +59,15 @@ impl Check for Phrase {
     fn run(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         let owners = Owners::new(cx);
         let mut rescue = self.unless.on(cx, self.matchers.len());
+        let mut last_cause = None;
         for sentence in cx.document().sentence_ids() {
             if !(0..self.matchers.len()).any(|i| cx.candidate(sentence, i)) {
                 continue;
             }
             let Some(target) = owners.target(cx, sentence) else { continue };
-            if !self.explained && owners.cause(sentence).is_some_and(|i| is_settled(cx, i)) {
+            let cause = owners.cause(sentence);
+            // What a cause says again further on needs no second remark.
+            if !self.explained && cause.is_some_and(|i| is_settled(cx, i) || last_cause == cause) {
                 continue;
             }
             for found in matches(cx, &self.matchers, 0, sentence) {
@@ -84,6 +87,7 @@ impl Check for Phrase {
                     sink.marker(measure, rung, finding.span);
                 }
                 sink.finding(finding);
+                last_cause = cause;
             }
         }
     }

@@ -22,9 +22,12 @@ pub(super) fn read(reader: &Reader<'_, '_>) -> (Vec<Cause>, Option<Depth>) {
     claims.extend(claims_of_headings(reader));
     claims.sort_by_key(|c| c.sentences.first().copied());
     let mut causes: Vec<Cause> = claims.into_iter().map(|claim| cause(reader, claim, &chain)).collect();
-    explained::judge(reader, &mut causes);
+    explained::judge(reader, &mut causes, chain.last_why());
     let open = causes.iter().any(|c| c.open);
-    let depth = chain.depth().filter(|_| !open);
+    let weak = |s: &SentenceId| explained::is_weak_sentence(reader, *s);
+    let substance = causes.iter().flat_map(|c| &c.sentences).filter(|s| !weak(s)).count();
+    let told = !told_elsewhere || substance == 0;
+    let depth = chain.depth().filter(|_| !open && told).map(|d| Depth { substance, ..d });
     (causes, depth)
 }
 

@@ -21,6 +21,8 @@ struct Unit {
 pub(super) struct Chain {
     /// Numbered whys.
     whys: Vec<Edge>,
+    /// The statements among them, without those that headings ask.
+    asked: Vec<SentenceId>,
     /// Units, by the section that holds the cause sections, the level of causes and the block that makes the unit.
     units: HashMap<(SectionId, usize, u32), Unit>,
     /// Content words of all edges so far, by report part: an edge has to bring a new one.
@@ -31,6 +33,11 @@ pub(super) struct Chain {
 }
 
 impl Chain {
+    /// The last numbered why, if statements ask several: what stands before it is not the end of the chain.
+    pub fn last_why(&self) -> Option<SentenceId> {
+        self.asked.last().filter(|_| self.asked.len() >= 2).copied()
+    }
+
     /// The edges that a statement writes itself.
     pub fn edges_of(&self, id: ItemId) -> &[Edge] {
         self.own.get(&id).map_or(&[], Vec::as_slice)
@@ -54,6 +61,7 @@ impl Chain {
             let text = reader.text(id);
             if reader.lexicon.causal.why.is_match(text.trim_start()) {
                 self.whys.push(edge(reader, id, 0..text.len()));
+                self.asked.push(id);
             }
             own.extend(reasons(reader, id).into_iter().map(|range| edge(reader, id, range)));
         }
@@ -90,6 +98,8 @@ impl Chain {
     pub fn depth(&self) -> Option<Depth> {
         let mut levels: HashMap<(SectionId, usize), &Unit> = HashMap::new();
         for ((part, level, _), unit) in &self.units {
+            // A cause on no named level and a root cause are of one kind.
+            let level = if *level == UNNAMED { &ROOT } else { level };
             let longest = levels.entry((*part, *level)).or_insert(unit);
             let rank = |u: &Unit| (u.edges.len(), std::cmp::Reverse(u.edges.first().map(|e| e.span)));
             if rank(unit) > rank(longest) {
@@ -104,7 +114,7 @@ impl Chain {
         let chains = parts.into_values().chain(whys).filter(|edges| !edges.is_empty());
         let depth = |edges: Vec<Edge>| -> Option<Depth> {
             let last: Span = edges.iter().map(|e| e.span).max_by_key(|s| s.start)?;
-            Some(Depth { edges: edges.len(), last })
+            Some(Depth { edges: edges.len(), last, substance: 0 })
         };
         chains.filter_map(depth).max_by_key(|d| (d.edges, std::cmp::Reverse(d.last)))
     }
@@ -119,8 +129,10 @@ pub(super) struct Standing {
 }
 
 /// The levels of causes, counted from 1 as `causal.toml` lists them: direct causes, and what lies behind those.
+const UNNAMED: usize = 0;
 const DIRECT: usize = 1;
-const BEHIND: [usize; 2] = [2, 3];
+const ROOT: usize = 2;
+const BEHIND: [usize; 2] = [ROOT, 3];
 
 impl Standing {
     /// Whether it is among the direct causes.
@@ -167,7 +179,7 @@ fn level_of(reader: &Reader<'_, '_>, section: SectionId, sentences: &[SentenceId
             .parent
             .filter(|&p| reader.document.section(p).roles.contains(crate::document::Role::Cause));
     }
-    level.unwrap_or(0)
+    level.unwrap_or(UNNAMED)
 }
 
 /// The block of the outermost item that a statement stands in, or its paragraph.
@@ -219,7 +231,7 @@ const SAME_LINK: usize = 9;
 /// The causal marks of a sentence: one range for each link that it writes.
 pub(super) fn marks(reader: &Reader<'_, '_>, id: SentenceId) -> Vec<Range<usize>> {
     let words = &reader.lexicon.causal;
-    let mut marks = marks_among(reader, id, words.reason.iter().chain(&words.because));
+    let mut marks = marks_among(reader, id, words.reason.iter().chain(&words.effect).chain(&words.because));
     let text = reader.text(id).trim_end_matches('。');
     for arrow in &words.arrows {
         marks.extend(text.match_indices(arrow.as_str()).map(|(at, a)| at..at + a.len()));

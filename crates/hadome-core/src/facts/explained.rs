@@ -15,12 +15,13 @@ use crate::document::{BlockId, BlockKind, HeadingNotation, ItemKind, Role, Secti
 /// How many sentences after a cause are looked at for its explanation.
 const AHEAD: usize = 24;
 
-/// Decides [`Cause::explained`] for all causes, which stand in source order.
-pub(super) fn judge(reader: &Reader<'_, '_>, causes: &mut [Cause]) {
+/// Decides [`Cause::explained`] for all causes, which stand in source order. The chain of whys goes on up to `last_why`.
+pub(super) fn judge(reader: &Reader<'_, '_>, causes: &mut [Cause], last_why: Option<SentenceId>) {
     let places: Vec<_> = causes.iter().map(|c| chain::place_of(reader, c.section, &c.sentences)).collect();
     let deep: HashSet<SectionId> = places.iter().filter(|p| p.is_behind()).map(|p| p.part).collect();
     for (cause, place) in causes.iter_mut().zip(&places) {
-        let goes_on = place.is_direct() && deep.contains(&place.part);
+        let asked = last_why > cause.sentences.first().copied();
+        let goes_on = asked || place.is_direct() && deep.contains(&place.part);
         cause.explained = goes_on || is_explained(reader, cause);
     }
     let mut covered = vec![false; causes.len()];
@@ -48,6 +49,11 @@ fn is_weak(reader: &Reader<'_, '_>, cause: &Cause) -> bool {
     cause.sentences.first().is_some_and(|&s| weak_at(reader, reader.text(s)).is_some())
 }
 
+/// Whether a sentence ends in a lack or in a person.
+pub(super) fn is_weak_sentence(reader: &Reader<'_, '_>, id: SentenceId) -> bool {
+    weak_at(reader, reader.text(id)).is_some()
+}
+
 /// Where the first weak words of a text stand.
 fn weak_at(reader: &Reader<'_, '_>, text: &str) -> Option<usize> {
     reader.lexicon.causal.weak.iter().filter_map(|r| r.find(text)).map(|m| m.start()).min()
@@ -61,7 +67,7 @@ fn explains(reader: &Reader<'_, '_>, id: SentenceId) -> bool {
         || explains_itself(reader, id)
         || !words.turn.is_match(text)
             && weak_at(reader, text).is_none()
-            && !chain::marks(reader, id).is_empty()
+            && !chain::marks_among(reader, id, words.reason.iter().chain(&words.because)).is_empty()
 }
 
 /// Whether a sentence says why its own weak words hold: by a mechanism, or by a reason that is not weak itself.

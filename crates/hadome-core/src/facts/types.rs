@@ -43,6 +43,9 @@ pub struct Depth {
     pub edges: usize,
     /// Its last link.
     pub last: Span,
+    /// How many sentences state causes without ending in a lack or in a person. Many of them may well tell a chain without a
+    /// "because".
+    pub substance: usize,
 }
 
 /// What a document is.

@@ -10,6 +10,8 @@ use crate::spec::Reader;
 pub struct CausalWords {
     /// Markers with the reason before them.
     pub(crate) reason: Vec<Regex>,
+    /// Verbs that tie a reason before them to what followed.
+    pub(crate) effect: Vec<Regex>,
     /// What looks like such a marker and is none: purposes, means, agents.
     pub(crate) not_reason: Vec<Regex>,
     /// Markers with the reason after them.
@@ -41,6 +43,7 @@ impl Default for CausalWords {
         let none = RegexSet::empty;
         Self {
             reason: Vec::new(),
+            effect: Vec::new(),
             not_reason: Vec::new(),
             because: Vec::new(),
             turn: none(),
@@ -63,6 +66,10 @@ impl CausalWords {
         if let Some(mut table) = reader.table("reason") {
             words.reason = regexes(&mut table, "expressions");
             words.not_reason = regexes(&mut table, "not");
+            table.finish();
+        }
+        if let Some(mut table) = reader.table("effect") {
+            words.effect = regexes(&mut table, "expressions");
             table.finish();
         }
         if let Some(mut table) = reader.table("because") {

@@ -223,9 +223,19 @@ impl<'a> Scribe<'a> {
         for (i, line) in lines.iter().enumerate() {
             // The only line of a cell is what the cell says, not a heading of nothing.
             let alone = cell && lines.len() == 1;
-            if !alone && bold::is_bold(line) && self.words.is_heading_word(bold::label(line)) {
+            if alone || !bold::is_bold(line) {
+                continue;
+            }
+            if self.words.is_heading_word(bold::label(line)) {
                 self.emit(&lines[rest..i], place);
-                self.bold_heading(line);
+                self.bold_heading(line, bold::label(line).len());
+                rest = i + 1;
+            } else if !inner && let Some((label, text)) = self.labelled(line) {
+                self.emit(&lines[rest..i], place);
+                self.bold_heading(line, label);
+                let prose = line.prose.slice(text..line.prose.text().len());
+                let span = prose.source_span(0..prose.text().len());
+                self.builder.leaf(BlockKind::Paragraph, span, prose);
                 rest = i + 1;
             }
         }
@@ -251,9 +261,18 @@ impl<'a> Scribe<'a> {
         label || (place == Place::Paragraph && (bold::begins_with_sign(self.source, line) || known(text)))
     }
 
-    fn bold_heading(&mut self, line: &Line) {
+    /// Where the known label at the head of a line ends and its text begins. A bold line with one ranks with the bold lines around it,
+    /// however long it is: **原因1: …**, **原因2: …**.
+    fn labelled(&self, line: &Line) -> Option<(usize, usize)> {
+        let text = line.prose.text();
+        let (label, rest) = text.split_once(':')?;
+        let known = self.words.is_heading_word(label.trim()) && !rest.trim().is_empty();
+        known.then(|| (label.len(), text.len() - rest.trim_start().len()))
+    }
+
+    /// Opens a section with the first `label` bytes of a bold line.
+    fn bold_heading(&mut self, line: &Line, label: usize) {
         let kind = BlockKind::Heading { level: BOLD_LEVEL, notation: HeadingNotation::Bold };
-        let label = bold::label(line).len();
         self.builder.leaf(kind, line.span, line.prose.slice(0..label));
         self.context.enter(BOLD_LEVEL);
     }

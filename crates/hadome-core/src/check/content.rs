@@ -10,7 +10,7 @@ use crate::rule::{
 use crate::source::Span;
 use crate::spec::Reader;
 
-const SCOPES: &[&str] = &["document", "section"];
+const SCOPES: &[&str] = &["document", "section", "roles"];
 
 /// See the module.
 pub(super) const KIND: Kind = Kind {
@@ -19,7 +19,11 @@ pub(super) const KIND: Kind = Kind {
     keys: &[
         Key::new("require", Shape::Matchers, "Wording, some of which has to occur."),
         Key::new("forbid", Shape::Matchers, "Wording that must not occur in sections of the given roles."),
-        Key::new("scope", Shape::OneOf(SCOPES), "Where to look for `require`. Default: document."),
+        Key::new(
+            "scope",
+            Shape::OneOf(SCOPES),
+            "Where to look for `require`: in the whole report, in each section of the given roles, or in all of them together. Default: document.",
+        ),
         Key::new("satisfied-by", Shape::Roles, "Roles of sections that say it by being there."),
         Key::new("unless", Shape::Unless, "Evidence that silences or lowers a finding."),
     ],
@@ -27,12 +31,25 @@ pub(super) const KIND: Kind = Kind {
     compile,
 };
 
+/// Where wording that has to occur is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Where {
+    /// The whole report.
+    Document,
+    /// Each section of the given roles.
+    Section,
+    /// All sections of the given roles together.
+    Roles,
+}
+
+const WHERE: [Where; SCOPES.len()] = [Where::Document, Where::Section, Where::Roles];
+
 #[derive(Debug)]
 struct Content {
     /// `require`, then `forbid`.
     matchers: Vec<Matcher>,
     require: usize,
-    whole: bool,
+    scope: Where,
     satisfied_by: RoleSet,
     unless: Unless,
 }
@@ -41,7 +58,7 @@ fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<B
     let mut matchers = read_matchers(reader, "require");
     let require = matchers.len();
     matchers.extend(read_matchers(reader, "forbid"));
-    let whole = reader.one_of("scope", SCOPES).unwrap_or(0) == 0;
+    let scope = reader.one_of("scope", SCOPES).map_or(Where::Document, |i| WHERE[i]);
     let given = reader.strings("satisfied-by");
     let satisfied_by =
         given.iter().filter_map(|n| reader.pick(n, &ROLE_NAMES)).map(|i| Role::ALL[i]).collect();
@@ -49,7 +66,7 @@ fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<B
     if matchers.is_empty() && !reader.has("require") && !reader.has("forbid") {
         reader.require("require");
     }
-    Some(Box::new(Content { matchers, require, whole, satisfied_by, unless }))
+    Some(Box::new(Content { matchers, require, scope, satisfied_by, unless }))
 }
 
 impl Check for Content {
@@ -75,10 +92,13 @@ impl Content {
         }
         let mut rescue = self.unless.on(cx, self.matchers.len());
         for section in self.sections(cx) {
-            let sentences =
-                if self.whole { 0..document.sentences.len() as u32 } else { sentences_of(document, section) };
+            let all = 0..document.sentences.len() as u32;
+            let sentences = if self.scope == Where::Section { sentences_of(document, section) } else { all };
+            let counts = |s: &SentenceId| {
+                self.scope != Where::Roles || document.sentence_roles(*s).intersects(cx.rule.roles)
+            };
             let says = |s: SentenceId| (0..self.require).any(|i| occurs(cx, &self.matchers[i], i, s));
-            if sentences.map(SentenceId).any(says) {
+            if sentences.map(SentenceId).filter(counts).any(says) {
                 continue;
             }
             let finding = Finding::new(heading_span(document, section));
@@ -103,7 +123,7 @@ impl Content {
             let own = section.own_roles.intersects(cx.rule.roles) && !section.judging;
             own && (!of_measures || cx.facts.measures.iter().any(|m| section.span.contains(m.span)))
         };
-        ids.filter(|&id| holds(id)).take(if self.whole { 1 } else { usize::MAX }).collect()
+        ids.filter(|&id| holds(id)).take(if self.scope == Where::Section { usize::MAX } else { 1 }).collect()
     }
 
     fn run_forbid(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
@@ -130,9 +150,15 @@ fn sentences_of(document: &Document, section: SectionId) -> std::ops::Range<u32>
     at(blocks.start)..at(blocks.end)
 }
 
+/// The words of a section's heading, else the title, else the first words of the document.
 fn heading_span(document: &Document, section: SectionId) -> Span {
-    let heading = document.section(section).heading.or(document.title).map(|id| document.block(id));
-    match heading.filter(|b| !b.prose.is_empty()) {
+    let named = document.section(section).heading.or(document.title);
+    // The heading of a row or a column is a cell: its words stand in the block below.
+    let words = named.and_then(|id| {
+        let inside = &document.blocks[id.index()..document.block(id).end.index()];
+        inside.iter().find(|b| !b.prose.is_empty())
+    });
+    match words {
         Some(block) => block.prose.source_span(0..block.prose.text().len()),
         None => {
             document.sentences.first().map_or(Span::default(), |_| whole_sentence(document, SentenceId(0)))

@@ -97,9 +97,9 @@ pub struct InspectArgs {
     /// Output format
     #[arg(long, value_enum, default_value_t = InspectFormat::Tree)]
     pub format: InspectFormat,
-    /// Show the tokens of every sentence in the tree
+    /// Leave the tokens of the sentences out of the tree
     #[arg(long)]
-    pub tokens: bool,
+    pub no_tokens: bool,
     /// The name under which standard input is read
     #[arg(long, value_name = "PATH")]
     pub stdin_filename: Option<PathBuf>,

@@ -37,7 +37,7 @@ pub fn run(args: &InspectArgs, global: &Global, console: &mut Console) -> Result
         }
         InspectFormat::Tree => {
             let look = console.look;
-            write_inspection(console.out(), &inspection, args.tokens, &look)?;
+            write_inspection(console.out(), &inspection, !args.no_tokens, &look)?;
         }
     }
     Ok(crate::CLEAN)

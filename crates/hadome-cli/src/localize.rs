@@ -28,7 +28,7 @@ const JA: &[(&str, &str)] = &[
     ("inspect", "文書をどう読み取ったかを見る: 構成、役割、項目、対策、単語"),
     ("inspect <file>", "文書。`-` は標準入力"),
     ("inspect --format", "出力の形式"),
-    ("inspect --tokens", "すべての文の単語も木に出す"),
+    ("inspect --no-tokens", "木に単語を出さない"),
     ("inspect --stdin-filename", "標準入力をこの名前の文書として扱う"),
     ("measures", "対策の一覧を、強さ・担当・期限・状態とともに出す"),
     ("measures <paths>", "ファイル、フォルダ、glob。`-` は標準入力"),

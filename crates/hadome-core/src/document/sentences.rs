@@ -4,6 +4,10 @@ use std::ops::Range;
 
 use super::prose::is_wide;
 
+/// The longest sentence in bytes. Nobody writes a longer one, but a text without a full stop must not make what reads sentences
+/// as a whole slow.
+const LONGEST: usize = 4_000;
+
 /// The sentences of a folded text as byte ranges, white space trimmed, without those that hold no letter or digit.
 ///
 /// A sentence ends at 。, at ! and ?, at a hard line break, and at a full stop before a new sentence. Nothing inside brackets
@@ -41,7 +45,24 @@ pub(crate) fn split(text: &str) -> Vec<Range<usize>> {
     sentences
 }
 
-fn push(sentences: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
+/// Adds a sentence, in pieces if it is too long.
+fn push(sentences: &mut Vec<Range<usize>>, text: &str, mut range: Range<usize>) {
+    while range.len() > LONGEST {
+        let mut limit = range.start + LONGEST;
+        while !text.is_char_boundary(limit) {
+            limit -= 1;
+        }
+        let piece = &text[range.start..limit];
+        let end = piece
+            .rfind(['、', ',', ' '])
+            .map_or(limit, |at| range.start + at + piece[at..].chars().next().map_or(1, char::len_utf8));
+        push_piece(sentences, text, range.start..end);
+        range.start = end;
+    }
+    push_piece(sentences, text, range);
+}
+
+fn push_piece(sentences: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
     let slice = &text[range.clone()];
     if !slice.contains(char::is_alphanumeric) {
         return;

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use regex::Regex;
+use crate::pattern::Expression;
 
 use super::reader::Reader;
 use super::types::{Depth, Edge};
@@ -167,7 +167,7 @@ fn part_of(reader: &Reader<'_, '_>, id: SectionId) -> SectionId {
 /// The level of causes that a statement is on: by its own label, else by the nearest heading that names one.
 fn level_of(reader: &Reader<'_, '_>, section: SectionId, sentences: &[SentenceId]) -> usize {
     let levels = &reader.lexicon.causal.levels;
-    let named = |text: &str| levels.matches(text).iter().next().map(|l| l + 1);
+    let named = |text: &str| levels.first(text).map(|l| l + 1);
     let label =
         sentences.first().and_then(|&s| reader.text(s).split_once(':')).and_then(|(label, _)| named(label));
     let mut at = Some(section);
@@ -216,7 +216,7 @@ fn reasons(reader: &Reader<'_, '_>, id: SentenceId) -> Vec<Range<usize>> {
 pub(super) fn marks_among<'r>(
     reader: &Reader<'_, '_>,
     id: SentenceId,
-    expressions: impl Iterator<Item = &'r Regex>,
+    expressions: impl Iterator<Item = &'r Expression>,
 ) -> Vec<Range<usize>> {
     let text = reader.text(id).trim_end_matches('。');
     let not = &reader.lexicon.causal.not_reason;

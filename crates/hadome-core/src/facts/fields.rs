@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use regex::Regex;
-
 use super::reader::Reader;
 use super::types::{Field, Status, StatusKind};
 use crate::document::{BlockId, SentenceId};
 use crate::lexicon::FieldWords;
+use crate::pattern::Expression;
 use crate::source::Span;
 
 /// Where the fields of a measure may be stated.
@@ -242,6 +241,6 @@ pub(super) fn until_label(text: &str, value: Range<usize>) -> Range<usize> {
 }
 
 /// The earliest match of a list of expressions.
-fn first(list: &[Regex], text: &str) -> Option<Range<usize>> {
+fn first(list: &[Expression], text: &str) -> Option<Range<usize>> {
     list.iter().filter_map(|r| r.find(text)).min_by_key(|m| m.start()).map(|m| m.range())
 }

@@ -1,46 +1,45 @@
 //! How reports write "effect because cause".
 
-use regex::{Regex, RegexSet};
-
 use super::words::{regex_set, regexes};
+use crate::pattern::{Expression, Expressions};
 use crate::spec::Reader;
 
 /// The causal markers of `causal.toml`.
 #[derive(Debug, Clone)]
 pub struct CausalWords {
     /// Markers with the reason before them.
-    pub(crate) reason: Vec<Regex>,
+    pub(crate) reason: Vec<Expression>,
     /// Verbs that tie a reason before them to what followed.
-    pub(crate) effect: Vec<Regex>,
+    pub(crate) effect: Vec<Expression>,
     /// What looks like such a marker and is none: purposes, means, agents.
-    pub(crate) not_reason: Vec<Regex>,
+    pub(crate) not_reason: Vec<Expression>,
     /// Markers with the reason after them.
-    pub(crate) because: Vec<Regex>,
+    pub(crate) because: Vec<Expression>,
     /// Sentence openings that say what followed.
-    pub(crate) turn: RegexSet,
+    pub(crate) turn: Expressions,
     /// Openings of numbered whys.
-    pub(crate) why: RegexSet,
+    pub(crate) why: Expressions,
     /// Arrows between cause and effect.
     pub(crate) arrows: Vec<String>,
     /// Headings that set levels of causes apart.
-    pub(crate) levels: RegexSet,
+    pub(crate) levels: Expressions,
     /// Words of an investigation under way.
-    pub(crate) open: RegexSet,
+    pub(crate) open: Expressions,
     /// Words that name something the organisation can change.
-    pub(crate) mechanism: RegexSet,
+    pub(crate) mechanism: Expressions,
     /// Words that end in a lack or in a person.
-    pub(crate) weak: Vec<Regex>,
+    pub(crate) weak: Vec<Expression>,
     /// A reason from the end of its effect to its marker: のは、…ため.
-    pub(crate) because_of: Vec<Regex>,
+    pub(crate) because_of: Vec<Expression>,
     /// Sentence openings that turn to another point.
-    pub(crate) another: RegexSet,
+    pub(crate) another: Expressions,
     /// Sentences that say outright what the cause was, in sections about something else.
-    pub(crate) names: RegexSet,
+    pub(crate) names: Expressions,
 }
 
 impl Default for CausalWords {
     fn default() -> Self {
-        let none = RegexSet::empty;
+        let none = Expressions::default;
         Self {
             reason: Vec::new(),
             effect: Vec::new(),
@@ -98,8 +97,8 @@ impl CausalWords {
 }
 
 /// The expressions of a table that holds nothing else.
-fn one_set(reader: &mut Reader<'_>, key: &'static str) -> RegexSet {
-    let Some(mut table) = reader.table(key) else { return RegexSet::empty() };
+fn one_set(reader: &mut Reader<'_>, key: &'static str) -> Expressions {
+    let Some(mut table) = reader.table(key) else { return Expressions::default() };
     let set = regex_set(&mut table, "expressions");
     table.finish();
     set

@@ -1,15 +1,13 @@
 //! Evidence: words in an item that change a verdict.
 
 use std::ops::Range;
-use std::sync::Arc;
-
-use regex::RegexSet;
+use std::sync::{Arc, OnceLock};
 
 use super::predicates::read_rung;
 use super::words::{matchers, regex_set, shared};
 use crate::diagnostic::Text;
 use crate::morph::Tokens;
-use crate::pattern::{Matcher, Pattern};
+use crate::pattern::{Expressions, Matcher, Pattern, Prefilter};
 use crate::source::Source;
 use crate::spec::{Problems, Reader, Str, suggestion};
 
@@ -40,8 +38,10 @@ pub struct EvidenceSet {
 #[derive(Debug, Clone, Default)]
 pub struct EvidenceSets {
     sets: Vec<EvidenceSet>,
+    /// Over the matchers of all sets, set by set.
+    filter: OnceLock<Prefilter>,
     /// What follows evidence that stands in a condition or a purpose.
-    subordinate: RegexSet,
+    subordinate: Expressions,
     /// Guards that do not hold for evidence.
     unguarded: Vec<String>,
 }
@@ -58,7 +58,7 @@ impl EvidenceSets {
             table.finish();
             Some(EvidenceSet { name: shared(&name?.text), title, rung, matchers })
         });
-        Self { sets: sets.collect(), subordinate, unguarded }
+        Self { sets: sets.collect(), filter: OnceLock::new(), subordinate, unguarded }
     }
 
     /// Adds a project's own patterns to a set. An unknown set and mistakes in patterns go to `problems`.
@@ -72,6 +72,7 @@ impl EvidenceSets {
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             return problems.error(source, set.span, message, Some(suggestion(&set.text, &names)));
         };
+        self.filter = OnceLock::new();
         for pattern in patterns {
             match Pattern::compile(&pattern.text) {
                 Ok(compiled) => known.matchers.push(Matcher::Pattern(compiled)),
@@ -109,11 +110,22 @@ impl EvidenceSets {
 
     /// The places where one of the named sets matches, in order; every set if `sets` is empty.
     pub fn find<S: AsRef<str>>(&self, sets: &[S], tokens: &Tokens) -> Vec<EvidenceHit> {
-        let wanted = |s: &&EvidenceSet| sets.is_empty() || sets.iter().any(|n| n.as_ref() == &*s.name);
+        let wanted = |s: &EvidenceSet| sets.is_empty() || sets.iter().any(|n| n.as_ref() == &*s.name);
+        let filter = self.filter.get_or_init(|| Prefilter::new(self.sets.iter().flat_map(|s| &s.matchers)));
+        let candidates = filter.candidates(&tokens.text);
+        let mut candidates = candidates.iter().peekable();
         let mut hits: Vec<EvidenceHit> = Vec::new();
-        for set in self.sets.iter().filter(wanted) {
-            for found in set.matchers.iter().flat_map(|m| m.find_all(tokens)) {
-                hits.push(EvidenceHit { set: Arc::clone(&set.name), range: found.range, rung: set.rung });
+        let mut end = 0;
+        for set in &self.sets {
+            let first = end;
+            end += set.matchers.len();
+            while let Some(index) = candidates.next_if(|&i| i < end) {
+                if wanted(set) {
+                    for found in set.matchers[index - first].find_all(tokens) {
+                        let set_name = Arc::clone(&set.name);
+                        hits.push(EvidenceHit { set: set_name, range: found.range, rung: set.rung });
+                    }
+                }
             }
         }
         hits.sort_by(|a, b| (a.range.start, a.range.end, &a.set).cmp(&(b.range.start, b.range.end, &b.set)));

@@ -2,9 +2,8 @@
 
 use std::collections::HashSet;
 
-use regex::{Regex, RegexSet};
-
 use super::words::{fold, regex_set, regexes, word_list, word_set};
+use crate::pattern::{Expression, Expressions};
 use crate::spec::Reader;
 
 /// The words of `fields.toml`.
@@ -17,11 +16,11 @@ pub struct FieldWords {
     /// How far it has come.
     pub(crate) status: StatusWords,
     /// Figures.
-    pub(crate) metric: Vec<Regex>,
+    pub(crate) metric: Vec<Expression>,
     /// Headers of columns that hold tickets and links.
     pub(crate) link_columns: HashSet<String>,
     /// Tickets and addresses.
-    pub(crate) links: Vec<Regex>,
+    pub(crate) links: Vec<Expression>,
     /// Columns that say what is done, best first.
     pub(crate) action_columns: Vec<String>,
     /// Columns that never do.
@@ -32,38 +31,38 @@ pub struct FieldWords {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct OwnerWords {
     pub(crate) columns: HashSet<String>,
-    pub(crate) label: Option<Regex>,
-    pub(crate) spaced: Option<Regex>,
-    pub(crate) expressions: Vec<Regex>,
-    pub(crate) organisations: RegexSet,
-    pub(crate) collective: RegexSet,
-    pub(crate) empty: RegexSet,
-    pub(crate) traps: Vec<Regex>,
+    pub(crate) label: Option<Expression>,
+    pub(crate) spaced: Option<Expression>,
+    pub(crate) expressions: Vec<Expression>,
+    pub(crate) organisations: Expressions,
+    pub(crate) collective: Expressions,
+    pub(crate) empty: Expressions,
+    pub(crate) traps: Vec<Expression>,
 }
 
 /// Words about due dates.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct DueWords {
     pub(crate) columns: HashSet<String>,
-    pub(crate) label: Option<Regex>,
-    pub(crate) dates: Vec<Regex>,
-    pub(crate) not_after: RegexSet,
-    pub(crate) not_before: RegexSet,
-    pub(crate) starts: RegexSet,
-    pub(crate) periods: RegexSet,
+    pub(crate) label: Option<Expression>,
+    pub(crate) dates: Vec<Expression>,
+    pub(crate) not_after: Expressions,
+    pub(crate) not_before: Expressions,
+    pub(crate) starts: Expressions,
+    pub(crate) periods: Expressions,
 }
 
 /// Words about states.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct StatusWords {
     pub(crate) columns: HashSet<String>,
-    pub(crate) label: Option<Regex>,
-    pub(crate) ends: RegexSet,
-    pub(crate) dropped: Vec<Regex>,
-    pub(crate) todo: Vec<Regex>,
-    pub(crate) preparing: Vec<Regex>,
-    pub(crate) doing: Vec<Regex>,
-    pub(crate) done: Vec<Regex>,
+    pub(crate) label: Option<Expression>,
+    pub(crate) ends: Expressions,
+    pub(crate) dropped: Vec<Expression>,
+    pub(crate) todo: Vec<Expression>,
+    pub(crate) preparing: Vec<Expression>,
+    pub(crate) doing: Vec<Expression>,
+    pub(crate) done: Vec<Expression>,
 }
 
 impl FieldWords {
@@ -163,16 +162,16 @@ fn read_status(table: &mut Reader<'_>) -> StatusWords {
 }
 
 /// An expression for a label of the list before its value, group `v`: 担当：田中、….
-fn label(table: &mut Reader<'_>, key: &'static str, delimiter: &str) -> Option<Regex> {
+fn label(table: &mut Reader<'_>, key: &'static str, delimiter: &str) -> Option<Expression> {
     let mut words = word_list(table, key);
     words.sort_by_key(|w| std::cmp::Reverse(w.len()));
     if words.is_empty() {
         return None;
     }
-    let words: Vec<String> = words.iter().map(|w| regex::escape(w)).collect();
+    let words: Vec<String> = words.iter().map(|w| regex_syntax::escape(w)).collect();
     let pattern = format!(
-        r"(?i)(?:^|[\s(\[（【、。,/／;|・])(?:{})\)?\s*{delimiter}\s*(?P<v>[^、。,)）\]】;|\n]+)",
+        r"(?:^|[\s(\[（【、。,/／;|・])(?:{})\)?\s*{delimiter}\s*(?P<v>[^、。,)）\]】;|\n]+)",
         words.join("|")
     );
-    Regex::new(&pattern).ok()
+    Some(Expression::new(&pattern))
 }

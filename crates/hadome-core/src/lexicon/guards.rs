@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::words::{matchers, shared};
 use crate::diagnostic::Text;
 use crate::document::{Role, RoleSet};
 use crate::morph::Tokens;
-use crate::pattern::Matcher;
+use crate::pattern::{Candidates, Matcher, Prefilter};
 use crate::spec::Reader;
 
 /// Which guards a rule switches off.
@@ -63,6 +63,8 @@ struct Guard {
 #[derive(Debug, Clone, Default)]
 pub struct Guards {
     guards: Vec<Guard>,
+    /// Over the matchers of all guards, guard by guard.
+    filter: OnceLock<Prefilter>,
     /// The name under which block quotes are silenced.
     quote: Option<Arc<str>>,
 }
@@ -75,7 +77,7 @@ impl Guards {
             table.finish();
             guard
         });
-        Self { guards: guards.collect(), quote }
+        Self { guards: guards.collect(), filter: OnceLock::new(), quote }
     }
 
     /// The names of all guards, for checking what a rule switches off.
@@ -103,18 +105,28 @@ impl Guards {
         {
             return Some(name);
         }
-        let here = |g: &&Guard| {
+        let here = |g: &Guard| {
             !disabled.is_off(&g.name)
                 && (g.roles.is_empty() || g.roles.intersects(roles))
                 && !g.except.intersects(roles)
         };
-        self.guards.iter().filter(here).find(|g| g.stands(tokens, &range)).map(|g| &*g.name)
+        let filter = self.filter.get_or_init(|| Prefilter::new(self.guards.iter().flat_map(|g| &g.matchers)));
+        let candidates = filter.candidates(&tokens.text);
+        let mut first = 0;
+        let numbered = self.guards.iter().map(|guard| {
+            first += guard.matchers.len();
+            (first - guard.matchers.len(), guard)
+        });
+        let mut standing = numbered.filter(|(_, g)| here(g));
+        standing.find(|(first, g)| g.stands(tokens, &range, &candidates, *first)).map(|(_, g)| &*g.name)
     }
 }
 
 impl Guard {
-    fn stands(&self, tokens: &Tokens, range: &Range<usize>) -> bool {
-        let found = self.matchers.iter().flat_map(|m| m.find_all(tokens));
+    /// `first` is the position of its first matcher among the candidates.
+    fn stands(&self, tokens: &Tokens, range: &Range<usize>, candidates: &Candidates, first: usize) -> bool {
+        let possible = self.matchers.iter().enumerate().filter(|(i, _)| candidates.contains(first + i));
+        let found = possible.flat_map(|(_, m)| m.find_all(tokens));
         found.map(|m| m.range).any(|r| match self.place {
             Place::Before => r.end <= range.start && between(tokens, r.end, range.start) <= self.within,
             Place::After => range.end <= r.start && between(tokens, range.end, r.start) <= self.within,
@@ -126,7 +138,8 @@ impl Guard {
 
 /// How many tokens begin between two byte offsets.
 fn between(tokens: &Tokens, from: usize, to: usize) -> usize {
-    tokens.tokens.iter().filter(|t| from <= t.start as usize && (t.start as usize) < to).count()
+    let begin = |at: usize| tokens.tokens.partition_point(|t| (t.start as usize) < at);
+    begin(to).saturating_sub(begin(from))
 }
 
 fn read_guard(reader: &mut Reader<'_>) -> Option<Guard> {

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use regex::{Regex, RegexSet};
-
 use super::words::{regex_set, regexes, shared};
 use crate::diagnostic::Text;
+use crate::pattern::{Expression, Expressions};
 use crate::spec::Reader;
 
 /// The words of `document.toml`.
@@ -18,7 +17,7 @@ pub struct DocumentWords {
     /// Signs of a report.
     pub(crate) report: Vec<Sign>,
     /// Stage words, in the order in which they are tried.
-    pub(crate) stages: Vec<(Arc<str>, RegexSet)>,
+    pub(crate) stages: Vec<(Arc<str>, Expressions)>,
 }
 
 /// A kind of document that is no report.
@@ -53,7 +52,7 @@ const PLACES: [(&str, Place); 5] = [
 #[derive(Debug, Clone)]
 pub(crate) struct Sign {
     pub(crate) place: Place,
-    pub(crate) regexes: Vec<Regex>,
+    pub(crate) regexes: Vec<Expression>,
     pub(crate) weight: i64,
     /// How many matches count; 1 unless the sign says `each`.
     pub(crate) most: usize,

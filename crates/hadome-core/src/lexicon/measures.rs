@@ -1,30 +1,29 @@
 //! What in a section for measures is a measure, and what only stands beside one.
 
-use regex::{Regex, RegexSet};
-
 use super::words::{regex_set, regexes};
+use crate::pattern::{Expression, Expressions};
 use crate::spec::Reader;
 
 /// The expressions of `measures.toml`.
 #[derive(Debug, Clone)]
 pub struct MeasureWords {
     /// Sentences that announce measures.
-    pub(crate) intro: RegexSet,
+    pub(crate) intro: Expressions,
     /// Children that describe the measure above them.
-    pub(crate) detail: RegexSet,
+    pub(crate) detail: Expressions,
     /// Remarks, explanations, effects.
-    pub(crate) remark: RegexSet,
+    pub(crate) remark: Expressions,
     /// Closing courtesies.
-    pub(crate) courtesy: RegexSet,
+    pub(crate) courtesy: Expressions,
     /// Questions to tick off.
-    pub(crate) checklist: RegexSet,
+    pub(crate) checklist: Expressions,
     /// Marks before an item's text.
-    pub(crate) bullets: Vec<Regex>,
+    pub(crate) bullets: Vec<Expression>,
 }
 
 impl Default for MeasureWords {
     fn default() -> Self {
-        let none = RegexSet::empty;
+        let none = Expressions::default;
         Self {
             intro: none(),
             detail: none(),

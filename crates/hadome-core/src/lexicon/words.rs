@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::builtin;
 use crate::diagnostic::Text;
-use crate::pattern::{Matcher, Near, Pattern, PatternError, Regex as RegexMatcher};
+use crate::pattern::{Expression, Expressions, Matcher, Near, Pattern, PatternError, Regex};
 use crate::spec::{Reader, Str};
 
 /// The form in which words are compared: NFKC, lower case, no white space at the ends.
@@ -26,31 +26,25 @@ pub(crate) fn word_set(reader: &mut Reader<'_>, key: &'static str) -> HashSet<St
 }
 
 /// Regular expressions of a list, tried one after the other. Case of ASCII letters does not matter.
-pub(crate) fn regexes(reader: &mut Reader<'_>, key: &'static str) -> Vec<Regex> {
+pub(crate) fn regexes(reader: &mut Reader<'_>, key: &'static str) -> Vec<Expression> {
     let texts = reader.strings(key);
     texts.iter().filter_map(|s| compile(reader, s)).collect()
 }
 
 /// The same as one set, for lists of which it only matters whether any matches.
-pub(crate) fn regex_set(reader: &mut Reader<'_>, key: &'static str) -> RegexSet {
-    let texts = reader.strings(key);
-    let good: Vec<&str> =
-        texts.iter().filter(|s| compile(reader, s).is_some()).map(|s| s.text.as_str()).collect();
-    RegexSetBuilder::new(good).case_insensitive(true).build().unwrap_or_else(|_| RegexSet::empty())
+pub(crate) fn regex_set(reader: &mut Reader<'_>, key: &'static str) -> Expressions {
+    regexes(reader, key).into_iter().collect()
 }
 
-fn compile(reader: &Reader<'_>, text: &Str) -> Option<Regex> {
-    match RegexBuilder::new(&text.text).case_insensitive(true).build() {
-        Ok(regex) => Some(regex),
-        Err(error) => {
-            let message = Text::new(
-                format!("正規表現の誤り: {error}"),
-                format!("this is no regular expression: {error}"),
-            );
-            reader.error(text.span, message, None);
-            None
-        }
-    }
+/// An expression without a mistake. Those of the built-in files are looked at in tests, which saves every run from parsing them.
+fn compile(reader: &Reader<'_>, text: &Str) -> Option<Expression> {
+    let expression = Expression::new(&text.text);
+    let trusted = !cfg!(debug_assertions) && builtin::is_built_in(reader.source());
+    let Some(error) = (!trusted).then(|| expression.mistake()).flatten() else { return Some(expression) };
+    let message =
+        Text::new(format!("正規表現の誤り: {error}"), format!("this is no regular expression: {error}"));
+    reader.error(text.span, message, None);
+    None
 }
 
 /// The matchers of a table with the keys `patterns`, `near` (with `within`) and `regexes`.
@@ -63,7 +57,7 @@ pub(crate) fn matchers(reader: &mut Reader<'_>) -> Vec<Matcher> {
         }
     }
     for text in reader.strings("regexes") {
-        match RegexMatcher::compile(&text.text) {
+        match Regex::compile(&text.text) {
             Ok(regex) => found.push(Matcher::Regex(regex)),
             Err(errors) => report(reader, &text, &errors),
         }

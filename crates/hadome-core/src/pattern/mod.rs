@@ -9,6 +9,7 @@ mod ast;
 mod attribute;
 mod error;
 mod fold;
+mod lazy;
 mod lexer;
 mod matcher;
 mod mistakes;
@@ -32,6 +33,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use self::error::{NearError, PatternError};
+pub use self::lazy::{Expression, Expressions};
 pub use self::matcher::Matcher;
 pub use self::near::Near;
 pub use self::needed::Literals;

@@ -18,6 +18,8 @@ pub struct Prefilter {
     belongs: Vec<u32>,
     /// For each matcher, how many clauses it has.
     needs: Vec<u16>,
+    /// The matchers without a clause.
+    always: Candidates,
     /// Regular expressions are cheap enough to be asked for themselves.
     regexes: Vec<(usize, Regex)>,
 }
@@ -45,7 +47,11 @@ impl Prefilter {
             needs.fill(0);
         }
         let fulfils = strings.into_values().collect();
-        Self { strings: automaton, fulfils, belongs, needs, regexes }
+        let mut always = Candidates { bits: vec![0; needs.len().div_ceil(64)], len: needs.len() };
+        for index in needs.iter().enumerate().filter(|(_, n)| **n == 0).map(|(i, _)| i) {
+            always.insert(index);
+        }
+        Self { strings: automaton, fulfils, belongs, needs, always, regexes }
     }
 
     /// The matchers that may match in `text`. One that is not among them has no match in it.
@@ -59,29 +65,23 @@ impl Prefilter {
         candidates
     }
 
+    /// Costs what the text and the strings in it cost, however many matchers there are.
     fn by_strings(&self, text: &str) -> Candidates {
-        let mut missing = self.needs.clone();
-        let mut candidates = Candidates { bits: vec![0; missing.len().div_ceil(64)], len: missing.len() };
-        for index in missing.iter().enumerate().filter(|(_, n)| **n == 0).map(|(i, _)| i) {
-            candidates.insert(index);
-        }
+        let mut candidates = self.always.clone();
         let Some(strings) = &self.strings else { return candidates };
-        let mut found = vec![false; self.fulfils.len()];
-        let mut fulfilled = vec![false; self.belongs.len()];
-        for hit in strings.find_overlapping_iter(text) {
-            let string = hit.pattern().as_usize();
-            if std::mem::replace(&mut found[string], true) {
-                continue;
-            }
-            for &clause in &self.fulfils[string] {
-                let clause = clause as usize;
-                if !std::mem::replace(&mut fulfilled[clause], true) {
-                    let matcher = self.belongs[clause] as usize;
-                    missing[matcher] -= 1;
-                    if missing[matcher] == 0 {
-                        candidates.insert(matcher);
-                    }
-                }
+        let mut found: Vec<usize> =
+            strings.find_overlapping_iter(text).map(|hit| hit.pattern().as_usize()).collect();
+        found.sort_unstable();
+        found.dedup();
+        let mut clauses: Vec<u32> = found.into_iter().flat_map(|s| &self.fulfils[s]).copied().collect();
+        clauses.sort_unstable();
+        clauses.dedup();
+        // The clauses of a matcher follow each other.
+        let matcher = |clause: &u32| self.belongs[*clause as usize];
+        for fulfilled in clauses.chunk_by(|a, b| matcher(a) == matcher(b)) {
+            let index = matcher(&fulfilled[0]) as usize;
+            if fulfilled.len() == usize::from(self.needs[index]) {
+                candidates.insert(index);
             }
         }
         candidates

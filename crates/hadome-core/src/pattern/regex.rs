@@ -9,14 +9,18 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 use unicode_normalization::char::is_combining_mark;
 
 use super::fold::fold;
+use super::lazy::Lazy;
 use super::{Literals, Match, PatternError};
 use crate::morph::Tokens;
+
+/// The size up to which an expression is sure to compile within the limit of the regex library, a hundred times as much.
+const SURELY_FITS: usize = 2_000;
 
 /// A regular expression over the text of a sentence. Its named groups are captures. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Regex {
     text: Arc<str>,
-    regex: regex::Regex,
+    regex: Arc<Lazy>,
     names: Arc<[Arc<str>]>,
     literals: Arc<Literals>,
 }
@@ -30,9 +34,19 @@ impl Regex {
         let folded = Folded::new(text);
         let hir = ParserBuilder::new().build().parse(&folded.text).map_err(|e| vec![folded.error(&e)])?;
         check_length(text, &hir).map_err(|e| vec![e])?;
-        let regex = regex::Regex::new(&folded.text).map_err(|e| vec![too_big(text, &e)])?;
-        let names = regex.capture_names().flatten().map(Arc::from).collect();
-        Ok(Self { text: text.into(), regex, names, literals: Arc::new(needed(&hir)) })
+        let literals = needed(&hir);
+        let regex = Lazy::new(&folded.text, false, Some(literals.clone()));
+        if size(&hir) > SURELY_FITS {
+            regex.compiled().map_err(|e| vec![too_big(text, &e)])?;
+        }
+        let mut names = Vec::new();
+        capture_names(&hir, &mut names);
+        Ok(Self {
+            text: text.into(),
+            regex: Arc::new(regex),
+            names: names.into(),
+            literals: Arc::new(literals),
+        })
     }
 
     /// The expression as it was written.
@@ -47,7 +61,7 @@ impl Regex {
 
     /// Whether it matches anywhere in a text.
     pub fn is_match(&self, text: &str) -> bool {
-        self.regex.is_match(text)
+        self.regex.on(text).is_some_and(|regex| regex.is_match(text))
     }
 
     /// All matches, leftmost-first, not overlapping.
@@ -64,12 +78,13 @@ impl Regex {
 
     /// All matches in a text that has not been tokenized; their token ranges are empty.
     pub fn find_in(&self, text: &str) -> Vec<Match> {
+        let Some(regex) = self.regex.on(text) else { return Vec::new() };
         if self.names.is_empty() {
-            let found = self.regex.find_iter(text).filter(|m| !m.is_empty());
+            let found = regex.find_iter(text).filter(|m| !m.is_empty());
             return found.map(|m| Match { tokens: 0..0, range: m.range(), captures: Vec::new() }).collect();
         }
         let mut matches = Vec::new();
-        for groups in self.regex.captures_iter(text) {
+        for groups in regex.captures_iter(text) {
             let Some(range) = groups.get(0).map(|m| m.range()).filter(|r| !r.is_empty()) else { continue };
             let captures = self.names.iter().filter_map(|n| Some((Arc::clone(n), groups.name(n)?.range())));
             matches.push(Match { tokens: 0..0, range, captures: captures.collect() });
@@ -190,8 +205,40 @@ fn syntax(range: Range<usize>, what: &str) -> PatternError {
     PatternError::new(range, format!("正規表現の誤り: {what}"), format!("regex error: {what}"))
 }
 
+/// About how many states an expression needs.
+fn size(hir: &Hir) -> usize {
+    match hir.kind() {
+        HirKind::Literal(literal) => literal.0.len(),
+        HirKind::Class(Class::Unicode(class)) => class.ranges().len() * 4,
+        HirKind::Empty | HirKind::Look(_) | HirKind::Class(_) => 1,
+        HirKind::Capture(capture) => size(&capture.sub) + 2,
+        HirKind::Repetition(repetition) => {
+            let copies = repetition.max.unwrap_or(repetition.min + 1).max(1) as usize;
+            size(&repetition.sub).saturating_add(1).saturating_mul(copies)
+        }
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => {
+            parts.iter().fold(0, |sum, part| size(part).saturating_add(sum))
+        }
+    }
+}
+
+/// The names of groups, in the order in which they are written.
+fn capture_names(hir: &Hir, names: &mut Vec<Arc<str>>) {
+    match hir.kind() {
+        HirKind::Capture(capture) => {
+            names.extend(capture.name.as_deref().map(Arc::from));
+            capture_names(&capture.sub, names);
+        }
+        HirKind::Repetition(repetition) => capture_names(&repetition.sub, names),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => {
+            parts.iter().for_each(|part| capture_names(part, names));
+        }
+        HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => {}
+    }
+}
+
 /// What every match of an expression contains.
-fn needed(hir: &Hir) -> Literals {
+pub(super) fn needed(hir: &Hir) -> Literals {
     match hir.kind() {
         HirKind::Literal(literal) => Literals::one_of(std::str::from_utf8(&literal.0).ok()),
         HirKind::Class(Class::Unicode(class)) => {

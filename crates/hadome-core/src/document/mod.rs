@@ -1,6 +1,6 @@
 //! The same tree for every input format.
 //!
-//! Format parsers ([`markdown`](self), [`text`](self), [`html`](self)) write a flat, pre-order arena of [`Block`]s through a
+//! Format parsers (`markdown`, `text`, `html`) write a flat, pre-order arena of [`Block`]s through a
 //! [`BlockBuilder`]; the outline, the items and the sentences are read off that arena, whatever the format was.
 //! Parsing never fails: any text gives a document.
 

@@ -1,6 +1,6 @@
 //! The pattern language of rules: what to look for in the words of a sentence.
 //!
-//! A [`Matcher`] finds its matches in the [`Tokens`] of a sentence, in time linear in the sentence however it was written:
+//! A [`Matcher`] finds its matches in the [`Tokens`](crate::morph::Tokens) of a sentence, in time linear in the sentence however it was written:
 //! [`Pattern`] is the token language of `docs/patterns.md`, [`Near`] its unordered form, [`Regex`] is for what has no words.
 //! [`Prefilter`] tells from the raw text of a sentence which matchers can match at all, so that most sentences are never
 //! tokenized.

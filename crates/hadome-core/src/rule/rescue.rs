@@ -7,7 +7,7 @@ use super::place::{Place, Scope, measure_of};
 use super::unless::{Test, Unless};
 use crate::diagnostic::Severity;
 use crate::document::{SectionId, SentenceId};
-use crate::facts::Measure;
+use crate::facts::{Measure, StatusKind};
 use crate::lexicon::GuardSwitch;
 
 /// What becomes of a finding.
@@ -137,6 +137,7 @@ fn has_field(measure: &Measure, field: &str) -> bool {
         "owner" => measure.owner.is_some(),
         "due" => measure.due.is_some(),
         "status" => measure.status.is_some(),
+        "done" => measure.status.as_ref().is_some_and(|s| s.kind == StatusKind::Done),
         "status-date" => measure.status.as_ref().is_some_and(|s| s.dated),
         "metric" => measure.metric.is_some(),
         "link" => !measure.links.is_empty(),

@@ -12,7 +12,7 @@ use crate::pattern::Matcher;
 use crate::spec::{Reader, Str, suggestion};
 
 const LOWER_NAMES: &[&str] = &["info", "warning"];
-const FIELD_NAMES: &[&str] = &["owner", "due", "status", "status-date", "metric", "link"];
+const FIELD_NAMES: &[&str] = &["owner", "due", "status", "status-date", "done", "metric", "link"];
 const STAGE_NAMES: &[&str] = &["first", "interim", "final"];
 const STAGES: [Stage; 3] = [Stage::First, Stage::Interim, Stage::Final];
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::target::judged;
 use crate::diagnostic::Text;
 use crate::lexicon::Lexicon;
-use crate::morph::Tokens;
+use crate::morph::{Token, Tokens};
 use crate::pattern::Matcher;
 use crate::rule::{Check, Context, Finding, Key, Kind, Place, RuleMeta, Shape, Sink, Unless, read_integer};
 use crate::spec::{Reader, suggestion};
@@ -72,16 +72,39 @@ impl Check for Predicate {
     }
 }
 
-/// A head with what it is a part of: 可視｜化, 再｜実行.
+/// How many words before a head a finding may cover.
+const MAX_WORDS: usize = 4;
+
+/// A head with what it is a part of (可視｜化, 再｜実行, 構文｜検証) and, for a verb, with its object: 承認｜を｜得る.
 fn whole_word(tokens: &Tokens, head: Range<usize>) -> Range<usize> {
-    let Some(mut at) = tokens.tokens.iter().position(|t| t.range() == head) else { return head };
-    while at > 0 {
-        let (before, token) = (&tokens.tokens[at - 1], &tokens.tokens[at]);
-        let joined = token.is(&["名詞", "接尾"]) && before.is(&["名詞"]) || before.is(&["接頭詞"]);
-        if !joined || before.end != token.start {
-            break;
-        }
-        at -= 1;
+    let Some(at) = tokens.tokens.iter().position(|t| t.range() == head) else { return head };
+    let mut first = compound(tokens, at);
+    if tokens.tokens[at].is(&["動詞"])
+        && let Some(object) = first.checked_sub(2)
+        && tokens.tokens[object + 1].is(&["助詞", "格助詞"])
+        && is_noun(&tokens.tokens[object])
+    {
+        first = compound(tokens, object);
     }
-    tokens.tokens[at].start as usize..head.end
+    tokens.tokens[first].start as usize..head.end
+}
+
+/// The first word of the compound noun that ends at a word.
+fn compound(tokens: &Tokens, at: usize) -> usize {
+    let joined = |i: usize| {
+        let (before, token) = (&tokens.tokens[i - 1], &tokens.tokens[i]);
+        before.end == token.start && (is_noun(before) && is_noun(token) || before.is(&["接頭詞"]))
+    };
+    (at.saturating_sub(MAX_WORDS) + 1..=at)
+        .rev()
+        .take_while(|&i| i > 0 && joined(i))
+        .last()
+        .map_or(at, |i| i - 1)
+}
+
+fn is_noun(token: &Token) -> bool {
+    token.is(&["名詞"])
+        && !token.is(&["名詞", "非自立"])
+        && !token.is(&["名詞", "代名詞"])
+        && !token.is(&["名詞", "副詞可能"])
 }

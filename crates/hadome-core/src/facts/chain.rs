@@ -56,6 +56,8 @@ impl Chain {
         {
             self.whys.extend(sentences.first().map(|&s| edge(reader, s, 0..reader.text(s).len())));
         }
+        let unit = (part, level_of(reader, item.section, sentences), unit_of(reader, id));
+        let mut first = !self.units.contains_key(&unit);
         let mut own = Vec::new();
         for &id in sentences {
             let text = reader.text(id);
@@ -63,11 +65,16 @@ impl Chain {
                 self.whys.push(edge(reader, id, 0..text.len()));
                 self.asked.push(id);
             }
-            own.extend(reasons(reader, id).into_iter().map(|range| edge(reader, id, range)));
+            let reasons = reasons(reader, id);
+            // A further sentence about how things were built goes a step deeper without saying "because".
+            if reasons.is_empty() && !first && reader.lexicon.causal.mechanism.is_match(text) {
+                own.push(edge(reader, id, 0..text.len()));
+            }
+            own.extend(reasons.into_iter().map(|range| edge(reader, id, range)));
+            first = false;
         }
         let new = self.brings_new(reader, part, sentences);
-        let key = (part, level_of(reader, item.section, sentences), unit_of(reader, id));
-        let unit = self.units.entry(key).or_default();
+        let unit = self.units.entry(unit).or_default();
         if own.is_empty() && unit.edges.is_empty() {
             own.extend(sentences.first().map(|&s| edge(reader, s, 0..reader.text(s).len())));
         }

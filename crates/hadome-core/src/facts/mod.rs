@@ -35,4 +35,6 @@ pub fn read(analysis: &Analysis<'_>, lexicon: &Lexicon, options: &FactOptions) -
 }
 
 #[cfg(test)]
+mod cause_tests;
+#[cfg(test)]
 mod tests;

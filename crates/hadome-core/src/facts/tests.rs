@@ -24,7 +24,7 @@ fn lexicon() -> &'static Lexicon {
 }
 
 /// Reads the facts of a text and hands them on with its source.
-fn with_facts<R>(text: &str, format: Format, then: impl FnOnce(&Source, &Facts) -> R) -> R {
+pub(super) fn with_facts<R>(text: &str, format: Format, then: impl FnOnce(&Source, &Facts) -> R) -> R {
     let source = Source::new("report.md", text);
     let document = document::parse(&source, format, &lexicon().roles);
     let analyzer = morphology().analyzer();

@@ -2,7 +2,7 @@
 
 use super::target::{judged, occurs, whole_sentence};
 use crate::diagnostic::Text;
-use crate::document::{BlockKind, Document, Role, RoleSet, SectionId, SentenceId};
+use crate::document::{BlockKind, Document, HeadingWords, Role, RoleSet, SectionId, SentenceId};
 use crate::facts::Stage;
 use crate::lexicon::Lexicon;
 use crate::pattern::Matcher;
@@ -17,6 +17,8 @@ const STAGE_NAMES: &[&str] = &["first", "interim", "final", "unknown"];
 const STAGES: [Stage; 4] = [Stage::First, Stage::Interim, Stage::Final, Stage::Unknown];
 /// A document with fewer roles among its headings is not built like a report, and lacks no section of one.
 const MIN_ROLES: usize = 2;
+/// How many roles that tell of an incident make up for a title that does not say that this is a report.
+const MIN_TELLING: usize = 3;
 
 const ROLE_TEXTS: [Key; Role::ALL.len()] = {
     let mut keys = [Key::new("", Shape::Text, "What the role is called in messages."); Role::ALL.len()];
@@ -54,6 +56,11 @@ pub(super) const KIND: Kind = Kind {
                 Key::new("role", Shape::OneOf(&ROLE_NAMES), "The role that this stands for."),
                 Key::new("by", Shape::Roles, "Roles that cover it."),
                 Key::new("say", Shape::Matchers, "Wording that tells it, wherever it stands."),
+                Key::new(
+                    "before",
+                    Shape::Roles,
+                    "Roles before whose first section the wording has to stand, outside of sections with a role.",
+                ),
                 Key::new(
                     "at-least",
                     Shape::Integer(1, 100),
@@ -101,6 +108,7 @@ struct Told {
     role: Role,
     by: RoleSet,
     matchers: std::ops::Range<usize>,
+    before: RoleSet,
     at_least: usize,
 }
 
@@ -142,12 +150,13 @@ fn read_told(mut block: Reader<'_>, matchers: &mut Vec<Matcher>) -> Option<Told>
     block.require("role");
     let role = block.one_of("role", &ROLE_NAMES).map(|i| Role::ALL[i]);
     let by = roles(&mut block, "by");
+    let before = roles(&mut block, "before");
     let start = matchers.len();
     matchers.extend(read_matchers(&mut block, "say"));
     let at_least =
         read_integer(&mut block, "at-least", 1, 100).and_then(|n| usize::try_from(n).ok()).unwrap_or(1);
     block.finish();
-    Some(Told { role: role?, by, matchers: start..matchers.len(), at_least })
+    Some(Told { role: role?, by, matchers: start..matchers.len(), before, at_least })
 }
 
 fn read_names(mut table: Reader<'_>) -> Vec<(Role, Text)> {
@@ -175,6 +184,10 @@ impl Check for SectionCheck {
         if !self.stages.contains(&cx.facts.stage) || named.iter().count() < MIN_ROLES {
             return;
         }
+        // Who asks for certain sections has reports; anything else has to look like one.
+        if cx.settings.required_sections.is_none() && !is_built_like_a_report(cx, named) {
+            return;
+        }
         let required = cx.settings.required_sections.unwrap_or(self.require);
         let mut rescue = self.unless.on(cx, self.matchers.len());
         for role in required.iter() {
@@ -188,6 +201,14 @@ impl Check for SectionCheck {
             }
         }
     }
+}
+
+/// Whether the title says that this is a report, or enough headings tell of an incident.
+fn is_built_like_a_report(cx: &Context<'_>, named: RoleSet) -> bool {
+    let document = cx.document();
+    let titled = document.title.is_some_and(|id| cx.lexicon.roles.is_title(&document.block_text(id)));
+    let aside = [Role::Lessons, Role::Horizontal, Role::EffectCheck];
+    titled || named.iter().filter(|r| !aside.contains(r)).count() >= MIN_TELLING
 }
 
 impl SectionCheck {
@@ -246,16 +267,30 @@ impl SectionCheck {
         by_facts
             || self.told.iter().filter(|t| t.role == role).any(|told| {
                 let says = |s: SentenceId| told.matchers.clone().any(|i| occurs(cx, &self.matchers[i], i, s));
+                let where_it_counts = told.place(cx.document());
                 told.by.intersects(named)
                     || (!told.matchers.is_empty()
-                        && cx.document().sentence_ids().filter(|&s| says(s)).take(told.at_least).count()
-                            == told.at_least)
+                        && where_it_counts.filter(|&s| says(s)).take(told.at_least).count() == told.at_least)
             })
     }
 
     fn name_of(&self, cx: &Context<'_>, role: Role) -> String {
         let name = self.names.iter().find(|(r, _)| *r == role).map(|(_, text)| text.get(cx.settings.lang));
         name.filter(|n| !n.is_empty()).unwrap_or(role.as_str()).to_owned()
+    }
+}
+
+impl Told {
+    /// The sentences that can tell it.
+    fn place<'d>(&self, document: &'d Document) -> impl Iterator<Item = SentenceId> + 'd {
+        let anywhere = self.before == RoleSet::EMPTY;
+        let mut first = document.sections.iter().filter(|s| s.own_roles.intersects(self.before));
+        let end = if anywhere { None } else { first.next().map(|s| s.blocks.start) };
+        document.sentence_ids().filter(move |&id| {
+            let sentence = document.sentence(id);
+            let early = end.is_none_or(|end| sentence.block.0 < end);
+            anywhere || (early && sentence.item.is_some() && document.sentence_roles(id) == RoleSet::EMPTY)
+        })
     }
 }
 

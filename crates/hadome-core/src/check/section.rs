@@ -59,7 +59,7 @@ pub(super) const KIND: Kind = Kind {
                 Key::new(
                     "before",
                     Shape::Roles,
-                    "Roles before whose first section the wording has to stand, outside of sections with a role.",
+                    "Roles before whose first section the wording has to stand.",
                 ),
                 Key::new(
                     "at-least",
@@ -283,13 +283,13 @@ impl SectionCheck {
 impl Told {
     /// The sentences that can tell it.
     fn place<'d>(&self, document: &'d Document) -> impl Iterator<Item = SentenceId> + 'd {
-        let anywhere = self.before == RoleSet::EMPTY;
+        let anywhere = self.before.is_empty();
         let mut first = document.sections.iter().filter(|s| s.own_roles.intersects(self.before));
         let end = if anywhere { None } else { first.next().map(|s| s.blocks.start) };
         document.sentence_ids().filter(move |&id| {
             let sentence = document.sentence(id);
             let early = end.is_none_or(|end| sentence.block.0 < end);
-            anywhere || (early && sentence.item.is_some() && document.sentence_roles(id) == RoleSet::EMPTY)
+            anywhere || (early && sentence.item.is_some())
         })
     }
 }

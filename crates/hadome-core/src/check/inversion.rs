@@ -9,8 +9,8 @@ use crate::document::SentenceId;
 use crate::lexicon::Lexicon;
 use crate::pattern::Matcher;
 use crate::rule::{
-    Check, Context, Finding, Key, Kind, Place, RuleMeta, Shape, Sink, Unless, read_integer, read_matchers,
-    read_patterns,
+    Check, Context, Finding, Key, Kind, Phase, Place, RuleMeta, Shape, Sink, Unless, read_integer,
+    read_matchers, read_patterns,
 };
 use crate::source::Span;
 use crate::spec::Reader;
@@ -80,6 +80,11 @@ struct Denied {
 impl Check for Inversion {
     fn matchers(&self) -> Vec<&Matcher> {
         self.matchers.iter().chain(self.unless.matchers()).collect()
+    }
+
+    /// With the sentences, because what it says of a measure's strength has to be known before the facts are judged.
+    fn phase(&self) -> Phase {
+        Phase::Sentences
     }
 
     fn run(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {

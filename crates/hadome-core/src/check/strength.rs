@@ -1,13 +1,15 @@
 //! `strength`: reports in which every measure that can be classified is weak.
 
 use super::target::{judged, measure_span, whole_sentence};
-use crate::diagnostic::Text;
+use crate::diagnostic::{Severity, Text};
 use crate::lexicon::Lexicon;
 use crate::pattern::Matcher;
 use crate::rule::{Check, Context, Finding, Key, Kind, Place, RuleMeta, Shape, Sink, Unless, read_integer};
 use crate::source::Span;
 use crate::spec::Reader;
 
+const SEVERITIES: &[&str] = &["warning", "info"];
+const SEVERITY: [Severity; 2] = [Severity::Warning, Severity::Info];
 /// How many measures a finding points at beside its own place.
 const MAX_RELATED: usize = 4;
 
@@ -26,6 +28,11 @@ pub(super) const KIND: Kind = Kind {
             "classified",
             Shape::Integer(0, 100),
             "The percentage of measures that have to have a rung before the rule speaks. Default: 0.",
+        ),
+        Key::new(
+            "incomplete",
+            Shape::OneOf(SEVERITIES),
+            "The severity of the finding when some measures have no rung. Default: that of the rule.",
         ),
         Key::new(
             "label",
@@ -47,6 +54,7 @@ struct Strength {
     below: u8,
     ignore_unknown: bool,
     classified: usize,
+    incomplete: Option<Severity>,
     label: Text,
     unless: Unless,
 }
@@ -57,9 +65,10 @@ fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<B
     let ignore_unknown = reader.boolean("ignore-unknown").unwrap_or(true);
     let classified =
         read_integer(reader, "classified", 0, 100).and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
+    let incomplete = reader.one_of("incomplete", SEVERITIES).map(|i| SEVERITY[i]);
     let label = reader.text("label").unwrap_or_default();
     let unless = Unless::read(reader, lexicon);
-    Some(Box::new(Strength { below: below?, ignore_unknown, classified, label, unless }))
+    Some(Box::new(Strength { below: below?, ignore_unknown, classified, incomplete, label, unless }))
 }
 
 impl Check for Strength {
@@ -85,6 +94,8 @@ impl Check for Strength {
             .with("classified", weak.len().to_string())
             .with("total", measures.len().to_string())
             .with("highest", highest.to_string());
+        // Evidence is complete only when every measure could be classified.
+        finding.severity = self.incomplete.filter(|_| unknown > 0);
         for &(index, rung) in weak.iter().take(MAX_RELATED) {
             finding = finding.related(measure_span(cx, index), self.label_of(rung));
         }

@@ -144,7 +144,8 @@ fn body(reader: &Reader<'_, '_>, cause: &Cause) -> Option<Range<u32>> {
         }
         None => reader.document.section(cause.section).blocks.clone(),
     };
-    let sentences = reader.sentences_between(blocks).map(|s| s.0).filter(|&s| s > first.0);
-    let (start, end) = sentences.fold((u32::MAX, 0), |(start, end), s| (start.min(s), end.max(s + 1)));
+    let sentences = &reader.document.sentences;
+    let end = sentences.partition_point(|s| s.block.0 < blocks.end) as u32;
+    let start = first.0 + 1;
     (start < end).then_some(start..end)
 }

@@ -7,8 +7,11 @@ use super::reader::Reader;
 use super::reading::{Reading, read_text};
 use super::strength::assess;
 use super::types::Measure;
-use crate::document::{BlockKind, ItemId, ItemKind, RoleSet, SectionId, SentenceId};
+use crate::document::{BlockKind, ItemId, ItemKind, Role, RoleSet, SectionId, SentenceId};
 use crate::source::Span;
+
+/// How many characters a heading without a verb has at least when it names an action and what it is done to.
+const NAMING: usize = 4;
 
 /// What an item in a section for measures is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +24,8 @@ enum Part {
     Label,
     /// It announces, remarks or describes.
     Remark,
+    /// It describes the measure above it, and so do its children.
+    Detail,
 }
 
 /// All measures of a report in source order.
@@ -55,16 +60,23 @@ struct Finder<'r, 'a, 'd> {
 impl Finder<'_, '_, '_> {
     fn visit(&mut self, id: ItemId) {
         let item = self.reader.document.item(id);
-        if !holds_measures(self.reader, item.section) {
+        if self.reader.describes(item.section) {
+            return;
+        }
+        let lesson = holds_lessons(self.reader, item.section);
+        if !lesson && !holds_measures(self.reader, item.section) {
             return;
         }
         let parent = item.parent.and_then(|p| self.parts[p.0 as usize]);
-        if parent == Some(Part::Measure) {
-            self.parts[id.0 as usize] = Some(Part::Measure);
+        if let Some(part @ (Part::Measure | Part::Detail)) = parent {
+            self.parts[id.0 as usize] = Some(part);
             return;
         }
         let sentences = own_sentences(self.reader, id);
-        let part = self.part_of(id, &sentences);
+        let mut part = self.part_of(id, &sentences);
+        if lesson && part != Part::Label && !self.prescribes(id, &sentences) {
+            part = Part::Remark;
+        }
         self.parts[id.0 as usize] = Some(part);
         if matches!(part, Part::Measure | Part::Group) {
             let span = sentences.iter().map(|&s| self.reader.span(s)).reduce(Span::join).unwrap_or(item.span);
@@ -80,17 +92,27 @@ impl Finder<'_, '_, '_> {
             return Part::Remark;
         }
         let own = read_text(reader, first);
+        if own.aside || own.looked {
+            return Part::Detail;
+        }
         match item.kind {
             ItemKind::Sentence => {
-                if own.proposes() {
-                    Part::Measure
-                } else {
-                    Part::Remark
-                }
+                let lesson = holds_lessons(reader, item.section) && own.prescribes(false);
+                if own.proposes() || lesson { Part::Measure } else { Part::Remark }
             }
             ItemKind::Row | ItemKind::Cell => self.row_part(id, sentences, &own),
             ItemKind::ListItem => self.list_part(id, sentences, &own),
         }
+    }
+
+    /// Whether an item among lessons prescribes an action.
+    fn prescribes(&self, id: ItemId, sentences: &[SentenceId]) -> bool {
+        let own_item = self.reader.document.item(id).kind != ItemKind::Sentence;
+        sentences
+            .iter()
+            .take(2)
+            .enumerate()
+            .any(|(i, &s)| read_text(self.reader, s).prescribes(own_item && i == 0))
     }
 
     fn row_part(&self, id: ItemId, sentences: &[SentenceId], own: &Reading) -> Part {
@@ -113,8 +135,14 @@ impl Finder<'_, '_, '_> {
 
     fn list_part(&self, id: ItemId, sentences: &[SentenceId], own: &Reading) -> Part {
         let children = !self.reader.children(id).is_empty();
-        if own.detail || own.empty {
+        if own.detail {
+            return Part::Detail;
+        }
+        if own.empty {
             return Part::Remark;
+        }
+        if own.question && !own.intro {
+            return if children && self.children_act(id) { Part::Group } else { Part::Measure };
         }
         if children && self.children_act(id) {
             let own_say = !own.intro && own.acts && own.known && own.object;
@@ -146,6 +174,14 @@ impl Finder<'_, '_, '_> {
 fn holds_measures(reader: &Reader<'_, '_>, id: SectionId) -> bool {
     let section = reader.document.section(id);
     !section.judging && section.roles.intersects(RoleSet::measures())
+}
+
+/// Whether a section holds lessons and is not for measures as well.
+fn holds_lessons(reader: &Reader<'_, '_>, id: SectionId) -> bool {
+    let section = reader.document.section(id);
+    !section.judging
+        && section.roles.contains(Role::Lessons)
+        && !section.roles.intersects(RoleSet::measures())
 }
 
 /// The sentences that say what an item is about: of a row those of the column for actions.
@@ -186,14 +222,20 @@ fn heading_measures(reader: &Reader<'_, '_>, found: &[Candidate]) -> Vec<Candida
         let id = SectionId(i as u32);
         let Some(heading) = section.heading else { continue };
         let markup = matches!(document.block(heading).kind, BlockKind::Heading { .. });
-        if !markup || !holds_measures(reader, id) || !section.own_roles.is_empty() {
+        if !markup || reader.describes(id) || !holds_measures(reader, id) || !section.own_roles.is_empty() {
             continue;
         }
         let Some(&sentence) = reader.sentences_in(heading).first() else { continue };
         let Some(item) = reader.first_item(section.blocks.clone()) else { continue };
         let reading = read_text(reader, sentence);
         let whole = reading.known && reading.verbal && reading.object;
-        if reading.acts && !reading.remark && (whole || !reading.intro && !taken.contains(&id)) {
+        let bare = !reading.verbal && reader.text(sentence).chars().count() < NAMING;
+        if reading.acts
+            && !bare
+            && !reading.remark
+            && !reading.aside
+            && (whole || !reading.intro && !taken.contains(&id))
+        {
             taken.extend(around(id));
             let span = reader.span(sentence);
             measures.push(Candidate { item, section: id, sentences: vec![sentence], span, heading: true });

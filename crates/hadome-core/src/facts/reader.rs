@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::head::{FoundHead, heads};
-use crate::document::{BlockId, BlockKind, Document, ItemId, SentenceId};
+use crate::document::{BlockId, BlockKind, Document, ItemId, SectionId, SentenceId};
 use crate::lexicon::Lexicon;
 use crate::morph::{Analysis, Tokens};
 use crate::source::Span;
@@ -61,6 +61,16 @@ impl<'a, 'd> Reader<'a, 'd> {
     /// Where the text proper of a sentence begins, after bullets, numbers and ticks.
     pub fn body(&self, id: SentenceId) -> usize {
         self.lexicon.measures.body_start(self.text(id))
+    }
+
+    /// Whether a section without a role of its own describes what stands above it: メリット, 理由.
+    pub fn describes(&self, id: SectionId) -> bool {
+        let section = self.document.section(id);
+        section.own_roles.is_empty()
+            && section.heading.and_then(|h| self.sentences_in(h).first().copied()).is_some_and(|s| {
+                let name = self.text(s)[self.body(s)..].trim_end_matches([':', ' ']);
+                self.lexicon.measures.describing.is_match(name)
+            })
     }
 
     /// The cell that a sentence stands in.

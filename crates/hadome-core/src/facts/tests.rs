@@ -116,6 +116,54 @@ fn a_parent_that_only_names_its_children_is_no_measure() {
 }
 
 #[test]
+fn what_carries_a_fix_out_or_confirms_it_is_no_measure() {
+    check(
+        "- ⟦宛先の照合処理を追加する⟧\n- 変更をコミット\n- 検証環境へデプロイする\n- 再送が成功することを確認\n",
+        &["3"],
+    );
+    check(
+        "- 本番の値が正しいことを確認済み\n- 設定を確認しました\n- ⟦設定を毎日確認することにしました⟧\n",
+        &["1"],
+    );
+    check("- 同じ書き方の箇所を検索した結果、該当箇所は存在しない\n", &[]);
+    check("- 事前に照合していれば、送信の前に気づけた。\n", &[]);
+    check("- 10:05 設定を確認\n", &[]);
+}
+
+#[test]
+fn what_describes_a_measure_describes_it_with_all_its_children() {
+    check("- 理由:\n  - 転記の手間を減らす\n- ⟦照合処理を追加する⟧\n", &["3"]);
+    check(
+        "### 案1\n\n- ⟦照合処理を追加する⟧\n\n**デメリット**:\n\n- 設定の変更が必要\n- 画面を修正する\n",
+        &["3"],
+    );
+}
+
+/// The measures of a section for lessons that holds `text`.
+fn check_lessons(text: &str, expected: &[&str]) {
+    let (plain, marked) = unmark(text);
+    let report = format!("# 障害報告\n\n## 原因\n\n設定値が古かった。\n\n## 教訓\n\n{plain}\n");
+    with_facts(&report, Format::Markdown, |source, facts| {
+        let spans: Vec<&str> = facts.measures.iter().map(|m| source.slice(m.span)).collect();
+        assert_eq!(spans, marked, "measures of {text}");
+        let lines: Vec<String> = facts.measures.iter().map(describe).collect();
+        assert_eq!(lines, expected, "facts of {text}");
+    });
+}
+
+#[test]
+fn lessons_are_measures_where_they_prescribe() {
+    check_lessons("- ⟦作業前に宛先を必ず確認する⟧\n- ⟦手順書を更新すること⟧\n", &["1", "1"]);
+    check_lessons("- ⟦送信処理に上限を設ける⟧\n- ⟦確認を徹底する⟧\n", &["3", "0"]);
+    check_lessons("⟦送信前に件数を照合すべきだ。⟧\n", &["1"]);
+    check_lessons(
+        "- 確認を徹底すべきだった\n- 宛先を確認していなかった\n- 事前の確認が重要だと分かった\n",
+        &[],
+    );
+    check_lessons("件数を控えていたので、復旧の範囲を早く絞れた。監視は有効に働く。\n", &[]);
+}
+
+#[test]
 fn running_prose_gives_one_measure_a_sentence() {
     check(
         "⟦設定の読み込み処理を修正しました。⟧⟦あわせて回帰テストを追加しました。⟧これにより再発を防ぎます。\n",

@@ -11,8 +11,16 @@ pub struct MeasureWords {
     pub(crate) intro: Expressions,
     /// Children that describe the measure above them.
     pub(crate) detail: Expressions,
+    /// Headings under which nothing is a measure.
+    pub(crate) describing: Expressions,
     /// Remarks, explanations, effects.
     pub(crate) remark: Expressions,
+    /// What is no measure wherever it stands: results, chores, what might have been.
+    pub(crate) aside: Expressions,
+    /// What makes a look that is told as past a habit.
+    pub(crate) habit: Expressions,
+    /// Sentences that prescribe, outside the sections for measures.
+    pub(crate) directive: Expressions,
     /// Closing courtesies.
     pub(crate) courtesy: Expressions,
     /// Questions to tick off.
@@ -27,7 +35,11 @@ impl Default for MeasureWords {
         Self {
             intro: none(),
             detail: none(),
+            describing: none(),
             remark: none(),
+            aside: none(),
+            habit: none(),
+            directive: none(),
             courtesy: none(),
             checklist: none(),
             bullets: Vec::new(),
@@ -40,7 +52,11 @@ impl MeasureWords {
         Self {
             intro: regex_set(reader, "intro"),
             detail: regex_set(reader, "detail"),
+            describing: regex_set(reader, "describing"),
             remark: regex_set(reader, "remark"),
+            aside: regex_set(reader, "aside"),
+            habit: regex_set(reader, "habit"),
+            directive: regex_set(reader, "directive"),
             courtesy: regex_set(reader, "courtesy"),
             checklist: regex_set(reader, "checklist"),
             bullets: regexes(reader, "bullets"),

@@ -186,12 +186,14 @@ impl<'a> Machine<'a> {
     fn to_match(&self, found: &Found) -> Option<Match> {
         let tokens = found.start() as usize..found.end;
         let range = self.bytes(tokens.clone())?;
+        let end_of_match = range.end;
         let captures =
             self.nfa.names.iter().zip(found.slots[1..].chunks_exact(2)).filter_map(|(name, ends)| {
                 let (start, end) = (ends[0], ends[1]);
                 let inside = start != NONE && end != NONE && start <= end;
-                let range = inside.then(|| self.bytes(start as usize..end as usize))??;
-                Some((name.clone(), range))
+                let bytes = inside.then(|| self.bytes(start as usize..end as usize))??;
+                // An empty capture behind the last token stands at the match's end, not behind the blanks that follow.
+                Some((name.clone(), bytes.start.min(end_of_match)..bytes.end.min(end_of_match)))
             });
         Some(Match { tokens, range, captures: captures.collect() })
     }

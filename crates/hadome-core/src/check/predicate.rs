@@ -59,7 +59,7 @@ impl Check for Predicate {
             if !weak || !cx.rule.reads(measure.roles) || !self.classes.iter().any(|c| **c == *head.class) {
                 continue;
             }
-            let range = whole_word(cx.analysis.tokens(head.sentence), head.range.clone());
+            let range = whole_word(cx, cx.analysis.tokens(head.sentence), head.range.clone());
             let mut place = Place::in_sentence(cx, head.sentence, range.clone());
             place.measure = Some(index);
             let span = cx.document().sentence_span(head.sentence, range.clone());
@@ -76,12 +76,12 @@ impl Check for Predicate {
 const MAX_WORDS: usize = 4;
 
 /// A head with what it is a part of (可視｜化, 再｜実行, 構文｜検証) and, for a verb, with its object: 承認｜を｜得る.
-fn whole_word(tokens: &Tokens, head: Range<usize>) -> Range<usize> {
+fn whole_word(cx: &Context<'_>, tokens: &Tokens, head: Range<usize>) -> Range<usize> {
     let Some(at) = tokens.tokens.iter().position(|t| t.range() == head) else { return head };
     let mut first = compound(tokens, at);
     if tokens.tokens[at].is(&["動詞"])
         && let Some(object) = first.checked_sub(2)
-        && tokens.tokens[object + 1].is(&["助詞", "格助詞"])
+        && cx.lexicon.predicates.grammar.object.contains(tokens.surface(&tokens.tokens[object + 1]))
         && is_noun(&tokens.tokens[object])
     {
         first = compound(tokens, object);
@@ -89,17 +89,20 @@ fn whole_word(tokens: &Tokens, head: Range<usize>) -> Range<usize> {
     tokens.tokens[first].start as usize..head.end
 }
 
-/// The first word of the compound noun that ends at a word.
+/// The first word of the compound noun that ends at a word; the word itself if the compound begins inside a name (read-only監査).
 fn compound(tokens: &Tokens, at: usize) -> usize {
     let joined = |i: usize| {
         let (before, token) = (&tokens.tokens[i - 1], &tokens.tokens[i]);
         before.end == token.start && (is_noun(before) && is_noun(token) || before.is(&["接頭詞"]))
     };
-    (at.saturating_sub(MAX_WORDS) + 1..=at)
-        .rev()
-        .take_while(|&i| i > 0 && joined(i))
-        .last()
-        .map_or(at, |i| i - 1)
+    let lowest = at.saturating_sub(MAX_WORDS) + 1;
+    let first = (lowest..=at).rev().take_while(|&i| joined(i)).last().map_or(at, |i| i - 1);
+    let before = tokens.text[..tokens.tokens[first].start as usize].chars().next_back();
+    if before.is_some_and(|c| c.is_ascii_graphic() && !matches!(c, '(' | ')' | ':' | ',')) {
+        at
+    } else {
+        first
+    }
 }
 
 fn is_noun(token: &Token) -> bool {

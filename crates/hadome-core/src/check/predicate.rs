@@ -56,7 +56,10 @@ impl Check for Predicate {
         for (index, measure) in cx.facts.measures.iter().enumerate() {
             let Some(head) = &measure.head else { continue };
             let weak = measure.rung.is_none_or(|rung| rung < self.below);
-            if !weak || !cx.rule.reads(measure.roles) || !self.classes.iter().any(|c| **c == *head.class) {
+            if !weak
+                || !cx.rule.reads_measure(measure.roles)
+                || !self.classes.iter().any(|c| **c == *head.class)
+            {
                 continue;
             }
             let range = whole_word(cx, cx.analysis.tokens(head.sentence), head.range.clone());

@@ -57,7 +57,7 @@ impl Reading {
     /// Whether a sentence among lessons prescribes an action: in so many words or, in an item of its own, as one to be done.
     pub fn prescribes(&self, own_item: bool) -> bool {
         let action = self.acts && self.known && !self.past && !self.intro && !self.aside && !self.detail;
-        action && (self.directive || own_item && self.short && self.verbal && self.object && !self.remark)
+        action && (self.directive || own_item && self.short && self.verbal && !self.remark)
     }
 }
 

@@ -71,6 +71,13 @@ impl RuleMeta {
     pub fn reads(&self, roles: RoleSet) -> bool {
         self.roles.is_empty() || self.roles.intersects(roles)
     }
+
+    /// Whether it reads a measure of a section of these roles. What is proposed outside the sections for measures, such as among
+    /// lessons, is read by what reads any measures.
+    pub fn reads_measure(&self, roles: RoleSet) -> bool {
+        let measures = RoleSet::measures();
+        self.reads(roles) || !roles.intersects(measures) && self.roles.intersects(measures)
+    }
 }
 
 /// A directory of rules.

@@ -1,6 +1,7 @@
 //! `hadome check`.
 
 use std::io::Read;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -20,7 +21,8 @@ pub fn run(args: &CheckArgs, global: &Global, console: &mut Console) -> Result<u
     over.ignore.clone_from(&args.ignore);
     over.fail_on = args.fail_on.map(FailOnArg::severity);
     over.profile = args.profile.map(ProfileArg::profile);
-    let workspace = Workspace::new(over);
+    // The process is about to end; taking thousands of compiled patterns apart would be the last thing it does.
+    let workspace = ManuallyDrop::new(Workspace::new(over));
     let format = args.format.map_or_else(default_format, FormatArg::format);
     let mut run = Run::new(console, format, args);
     run.adopt(workspace.project_of_directory(Path::new(".")).ok());

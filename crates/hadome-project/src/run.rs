@@ -15,6 +15,8 @@ use crate::workspace::Workspace;
 
 /// How many files are in flight at once: enough to keep every thread busy, few enough that their texts fit in memory.
 const BATCH: usize = 256;
+/// About how many bytes are in flight at once, or one file if it is larger.
+const BATCH_BYTES: u64 = 16 << 20;
 
 /// One linted file.
 #[derive(Debug)]
@@ -46,7 +48,12 @@ impl Workspace {
     /// Lints files in parallel on the current rayon pool and hands the results to `each` batch by batch, in the order of `files`.
     /// A file that can't be read is an error of its own. `each` says whether to go on.
     pub fn lint_files(&self, files: &[PathBuf], mut each: impl FnMut(Outcomes) -> bool) {
-        for batch in files.chunks(BATCH) {
+        if let [file] = files {
+            // One file needs no other threads, which would take longer to start than most reports to lint.
+            each(vec![self.lint_file(&mut Workers::default(), file)]);
+            return;
+        }
+        for batch in batches(files) {
             let outcomes: Outcomes = batch
                 .par_iter()
                 .map_init(Workers::default, |workers, path| self.lint_file(workers, path))
@@ -75,6 +82,24 @@ impl Workspace {
         let outcome = project.linter.lint(worker, &source, format, &project.ignores_for(path));
         Ok(Linted { source, outcome, project })
     }
+}
+
+/// The files in portions that are bounded in number and in bytes.
+fn batches(files: &[PathBuf]) -> impl Iterator<Item = &[PathBuf]> {
+    let mut rest = files;
+    std::iter::from_fn(move || {
+        let mut bytes = 0;
+        let fits = |path: &&PathBuf| {
+            let first = bytes == 0;
+            // What can't be read counts as empty; reading it reports why.
+            bytes += std::fs::metadata(path).map_or(0, |m| m.len()).max(1);
+            first || bytes <= BATCH_BYTES
+        };
+        let count = rest.iter().take(BATCH).take_while(fits).count();
+        let (batch, others) = rest.split_at(count);
+        rest = others;
+        (!batch.is_empty()).then_some(batch)
+    })
 }
 
 /// The format that a file's name speaks of; for other names HTML if it looks like a page, else plain text.

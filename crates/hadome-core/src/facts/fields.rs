@@ -6,7 +6,7 @@ use super::reader::Reader;
 use super::types::{Field, Status, StatusKind};
 use crate::document::{BlockId, SentenceId};
 use crate::lexicon::FieldWords;
-use crate::pattern::Expression;
+use crate::pattern::{self, Expression};
 use crate::source::Span;
 
 /// Where the fields of a measure may be stated.
@@ -165,7 +165,7 @@ impl FieldReader<'_, '_, '_> {
             (StatusKind::Doing, &words.doing),
             (StatusKind::Done, &words.done),
         ];
-        let ends = |m: &regex::Match<'_>| words.ends.is_match(&text[m.end()..]);
+        let ends = |m: &pattern::Found<'_>| words.ends.is_match(&text[m.end()..]);
         kinds.into_iter().find_map(|(kind, list)| {
             let found = list.iter().flat_map(|r| r.find_iter(text)).filter(ends).min_by_key(|m| m.start())?;
             Some((kind, found.range()))

@@ -1,16 +1,22 @@
-//! Regular expressions that are compiled when a text comes in which they may match.
+//! Regular expressions that are compiled when it pays.
 //!
-//! Compiling is what an expression costs most, some fifty microseconds, and most reports hold nothing that most expressions look
-//! for. Until then the strings that every match contains, which only take parsing, keep texts away. When they have kept away many, the
-//! expression is compiled all the same: it is the faster filter.
+//! Compiling is what an expression costs most, some fifty microseconds, and a report is read by hundreds of them. So at first
+//! the strings that every match contains keep texts away, and the few that are left are searched by backtracking over the syntax tree.
+//! An expression that has been asked often is compiled, and is faster from then on.
 
+use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use super::Literals;
+use regex_syntax::hir::Hir;
 
-/// About so many texts are looked at for strings in the time that compiling takes.
+use super::Literals;
+use super::walk::{self, Groups};
+
+/// About so many texts are looked at in the time that compiling takes.
 const PATIENCE: u32 = 500;
+/// Longer texts are left to the automaton.
+const LONG: usize = 20_000;
 
 /// A regular expression of the lexicon, over folded text. Case of ASCII letters does not matter. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -18,35 +24,93 @@ pub struct Expression {
     inner: Arc<Lazy>,
 }
 
+/// A match of an [`Expression`], or of one of its groups.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found<'t> {
+    text: &'t str,
+    range: Range<usize>,
+}
+
+impl<'t> Found<'t> {
+    /// The bytes of the text that it covers.
+    pub fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+
+    /// Where it begins.
+    pub fn start(&self) -> usize {
+        self.range.start
+    }
+
+    /// Where it ends.
+    pub fn end(&self) -> usize {
+        self.range.end
+    }
+
+    /// What it covers.
+    pub fn as_str(&self) -> &'t str {
+        &self.text[self.range.clone()]
+    }
+}
+
+/// The groups of a match.
+#[derive(Debug, Clone)]
+pub struct FoundGroups<'r, 't> {
+    text: &'t str,
+    names: &'r [Option<Arc<str>>],
+    groups: Groups,
+}
+
+impl<'t> FoundGroups<'_, 't> {
+    /// A group by its position; 0 is the whole match.
+    pub fn get(&self, index: usize) -> Option<Found<'t>> {
+        let range = self.groups.get(index)?.clone()?;
+        Some(Found { text: self.text, range })
+    }
+
+    /// A group by its name.
+    pub fn name(&self, name: &str) -> Option<Found<'t>> {
+        self.get(self.names.iter().position(|n| n.as_deref() == Some(name))?)
+    }
+}
+
 impl Expression {
     /// An expression that is neither parsed nor compiled yet. One with a mistake never matches; see [`Expression::mistake`].
     pub fn new(text: &str) -> Self {
-        Self { inner: Arc::new(Lazy::new(text, true, None)) }
+        Self { inner: Arc::new(Lazy::new(text, true)) }
     }
 
     /// What is wrong with the expression.
     pub fn mistake(&self) -> Option<String> {
-        self.inner.parse().err().map(|error| error.to_string())
+        let inner = &self.inner;
+        if let Err(error) = inner.parser(inner.ignore_case).parse(&inner.text) {
+            return Some(error.to_string());
+        }
+        let fits = inner.get_parsed().is_some_and(|p| super::regex::surely_fits(&p.hir));
+        if fits { None } else { inner.compiled().err().map(|error| error.to_string()) }
     }
 
     /// Whether it matches anywhere in a text.
     pub fn is_match(&self, text: &str) -> bool {
-        self.inner.on(text).is_some_and(|regex| regex.is_match(text))
+        self.inner.is_match(text)
     }
 
     /// The first match.
-    pub fn find<'t>(&self, text: &'t str) -> Option<regex::Match<'t>> {
-        self.inner.on(text)?.find(text)
+    pub fn find<'t>(&self, text: &'t str) -> Option<Found<'t>> {
+        let range = self.inner.find(text, 1).pop()?.first()?.clone()?;
+        Some(Found { text, range })
     }
 
     /// All matches, leftmost-first, not overlapping.
-    pub fn find_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = regex::Match<'t>> {
-        self.inner.on(text).into_iter().flat_map(move |regex| regex.find_iter(text))
+    pub fn find_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Found<'t>> + use<'t> {
+        let all = self.inner.find(text, usize::MAX).into_iter();
+        all.filter_map(move |groups| Some(Found { text, range: groups.first()?.clone()? }))
     }
 
     /// The groups of all matches.
-    pub fn captures_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = regex::Captures<'t>> {
-        self.inner.on(text).into_iter().flat_map(move |regex| regex.captures_iter(text))
+    pub fn captures_iter<'r, 't>(&'r self, text: &'t str) -> impl Iterator<Item = FoundGroups<'r, 't>> {
+        let all = self.inner.find(text, usize::MAX).into_iter();
+        all.map(move |groups| FoundGroups { text, names: self.inner.names(), groups })
     }
 }
 
@@ -74,39 +138,97 @@ impl FromIterator<Expression> for Expressions {
     }
 }
 
-/// An expression and, once it was needed, what it compiles to.
+/// An expression and, once it was needed, what it is made into.
 #[derive(Debug)]
 pub(super) struct Lazy {
     text: Box<str>,
     ignore_case: bool,
-    /// What every match contains. Some white space that is not ASCII is folded away from texts, so that none has any.
-    needs: OnceLock<Literals>,
+    /// `None` if it has a mistake.
+    parsed: OnceLock<Option<Parsed>>,
     /// How many texts it has been asked about.
     asked: AtomicU32,
     /// `None` if it cannot be compiled.
     regex: OnceLock<Option<regex::Regex>>,
 }
 
-impl Lazy {
-    /// `needs` is what every match contains, if the caller knows it already.
-    pub(super) fn new(text: &str, ignore_case: bool, needs: Option<Literals>) -> Self {
-        let needs = needs.map_or_else(OnceLock::new, OnceLock::from);
-        Self { text: text.into(), ignore_case, needs, asked: AtomicU32::new(0), regex: OnceLock::new() }
+#[derive(Debug)]
+pub(super) struct Parsed {
+    hir: Hir,
+    /// What every match contains.
+    needs: Literals,
+    names: Vec<Option<Arc<str>>>,
+    /// See [`walk::first_bytes`].
+    first: OnceLock<Option<Box<[bool; 256]>>>,
+}
+
+impl Parsed {
+    pub(super) fn new(hir: Hir, needs: Literals) -> Self {
+        let mut names = vec![None];
+        super::regex::capture_names(&hir, &mut names);
+        Self { hir, needs, names, first: OnceLock::new() }
     }
 
-    /// The compiled expression, if it may match in a text. A compiled one is not held back: it finds its literals faster itself.
-    pub(super) fn on(&self, text: &str) -> Option<&regex::Regex> {
+    fn walk(&self, text: &str, limit: usize) -> Result<Vec<Groups>, walk::TooHard> {
+        let first = self.first.get_or_init(|| walk::first_bytes(&self.hir)).as_deref();
+        walk::find(&self.hir, first, text, limit)
+    }
+}
+
+impl Lazy {
+    pub(super) fn new(text: &str, ignore_case: bool) -> Self {
+        let (parsed, regex) = (OnceLock::new(), OnceLock::new());
+        Self { text: text.into(), ignore_case, parsed, asked: AtomicU32::new(0), regex }
+    }
+
+    /// The same for an expression that has been parsed.
+    pub(super) fn parsed(text: &str, parsed: Parsed) -> Self {
+        let lazy = Self::new(text, false);
+        Self { parsed: OnceLock::from(Some(parsed)), ..lazy }
+    }
+
+    pub(super) fn is_match(&self, text: &str) -> bool {
+        match self.engine(text) {
+            Engine::Walk(parsed) => match parsed.walk(text, 1) {
+                Ok(found) => !found.is_empty(),
+                Err(_) => self.compiled().is_ok_and(|regex| regex.is_match(text)),
+            },
+            Engine::Automaton(regex) => regex.is_match(text),
+            Engine::Nothing => false,
+        }
+    }
+
+    /// The groups of the first matches, at most `limit` of them, leftmost-first and not overlapping.
+    pub(super) fn find(&self, text: &str, limit: usize) -> Vec<Groups> {
+        match self.engine(text) {
+            Engine::Walk(parsed) => match parsed.walk(text, limit) {
+                Ok(found) => found,
+                Err(_) => self.compiled().map_or_else(|_| Vec::new(), |regex| all(regex, text, limit)),
+            },
+            Engine::Automaton(regex) => all(regex, text, limit),
+            Engine::Nothing => Vec::new(),
+        }
+    }
+
+    /// The names of the groups, by their position.
+    pub(super) fn names(&self) -> &[Option<Arc<str>>] {
+        self.get_parsed().map_or(&[], |parsed| &parsed.names)
+    }
+
+    /// What to search a text with. A compiled expression finds its literals faster itself.
+    fn engine(&self, text: &str) -> Engine<'_> {
+        let automaton = |regex: Option<_>| regex.map_or(Engine::Nothing, Engine::Automaton);
         if let Some(regex) = self.regex.get() {
-            return regex.as_ref();
+            return automaton(regex.as_ref());
         }
-        if self.asked.fetch_add(1, Ordering::Relaxed) < PATIENCE {
-            let needs = self.needs.get_or_init(|| self.needs());
-            let met = |clause: &Vec<String>| clause.iter().any(|s| contains(text.as_bytes(), s.as_bytes()));
-            if !needs.clauses().iter().all(met) {
-                return None;
-            }
+        if self.asked.fetch_add(1, Ordering::Relaxed) >= PATIENCE {
+            return automaton(self.compiled().ok());
         }
-        self.compiled().ok()
+        let Some(parsed) = self.get_parsed() else { return Engine::Nothing };
+        let met = |clause: &Vec<String>| clause.iter().any(|s| contains(text.as_bytes(), s.as_bytes()));
+        if !parsed.needs.clauses().iter().all(met) {
+            return Engine::Nothing;
+        }
+        if text.len() > LONG { automaton(self.compiled().ok()) } else { Engine::Walk(parsed) }
     }
 
     /// The compiled expression, or why there is none.
@@ -120,18 +242,43 @@ impl Lazy {
         regex.as_ref().ok_or_else(|| error.unwrap_or(regex::Error::Syntax(String::new())))
     }
 
-    /// Parses without regard to case: folding makes classes of letters, in which no literal is left.
-    fn parse(&self) -> Result<regex_syntax::hir::Hir, Box<regex_syntax::Error>> {
-        regex_syntax::ParserBuilder::new().build().parse(&self.text).map_err(Box::new)
+    fn parser(&self, ignore_case: bool) -> regex_syntax::Parser {
+        regex_syntax::ParserBuilder::new().case_insensitive(ignore_case).build()
     }
 
-    fn needs(&self) -> Literals {
-        let cased = |c: char| !c.is_ascii() && (c.is_lowercase() || c.is_uppercase());
-        if self.ignore_case && self.text.contains(cased) {
-            return Literals::default();
-        }
-        self.parse().map(|hir| super::regex::needed(&hir)).unwrap_or_default()
+    fn get_parsed(&self) -> Option<&Parsed> {
+        self.parsed.get_or_init(|| self.parse()).as_ref()
     }
+
+    fn parse(&self) -> Option<Parsed> {
+        let parse = |ignore_case| self.parser(ignore_case).parse(&self.text).ok();
+        let cased = |c: char| c.is_lowercase() || c.is_uppercase();
+        if !self.ignore_case || !self.text.contains(cased) {
+            let hir = parse(false)?;
+            let needs = super::regex::needed(&hir);
+            return Some(Parsed::new(hir, needs));
+        }
+        // Folding makes classes of letters, in which no literal is left; the case of ASCII letters does not count in one anyway.
+        let foreign = self.text.contains(|c: char| !c.is_ascii() && cased(c));
+        let needs = if foreign { Literals::default() } else { super::regex::needed(&parse(false)?) };
+        Some(Parsed::new(parse(true)?, needs))
+    }
+}
+
+/// What an expression is searched with.
+enum Engine<'r> {
+    /// The text cannot match.
+    Nothing,
+    Walk(&'r Parsed),
+    Automaton(&'r regex::Regex),
+}
+
+fn all(regex: &regex::Regex, text: &str, limit: usize) -> Vec<Groups> {
+    if regex.captures_len() == 1 {
+        return regex.find_iter(text).take(limit).map(|m| vec![Some(m.range())]).collect();
+    }
+    let found = regex.captures_iter(text).take(limit);
+    found.map(|groups| groups.iter().map(|g| g.map(|g| g.range())).collect()).collect()
 }
 
 /// Whether a text has a string in it, which is in lower case and without white space; neither counts in the text.

@@ -24,6 +24,7 @@ mod regex;
 mod simulate;
 mod threads;
 mod validate;
+mod walk;
 mod words;
 
 #[cfg(test)]
@@ -33,7 +34,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use self::error::{NearError, PatternError};
-pub use self::lazy::{Expression, Expressions};
+pub use self::lazy::{Expression, Expressions, Found, FoundGroups};
 pub use self::matcher::Matcher;
 pub use self::near::Near;
 pub use self::needed::Literals;

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::{Matcher, Regex};
 
@@ -11,7 +13,7 @@ use super::{Matcher, Regex};
 #[derive(Debug, Clone)]
 pub struct Prefilter {
     /// Finds every needed string; `None` if there is none, or too many to build it.
-    strings: Option<AhoCorasick>,
+    strings: Option<Automaton>,
     /// For each string, the clauses that it fulfils.
     fulfils: Vec<Vec<u32>>,
     /// For each clause, the matcher that it belongs to.
@@ -42,7 +44,7 @@ impl Prefilter {
                 regexes.push((index, regex.clone()));
             }
         }
-        let automaton = AhoCorasick::builder().ascii_case_insensitive(true).build(strings.keys()).ok();
+        let automaton = Automaton::new(strings.keys().cloned().collect());
         if automaton.is_none() {
             needs.fill(0);
         }
@@ -69,10 +71,7 @@ impl Prefilter {
     fn by_strings(&self, text: &str) -> Candidates {
         let mut candidates = self.always.clone();
         let Some(strings) = &self.strings else { return candidates };
-        let mut found: Vec<usize> =
-            strings.find_overlapping_iter(text).map(|hit| hit.pattern().as_usize()).collect();
-        found.sort_unstable();
-        found.dedup();
+        let found = strings.found_in(text);
         let mut clauses: Vec<u32> = found.into_iter().flat_map(|s| &self.fulfils[s]).copied().collect();
         clauses.sort_unstable();
         clauses.dedup();
@@ -86,6 +85,52 @@ impl Prefilter {
         }
         candidates
     }
+}
+
+/// How many texts are searched with the automaton that is built in no time before a faster one is built.
+const PATIENCE: u32 = 1_000;
+
+/// Finds strings, at first with little preparation and, when there is much to search, with more.
+#[derive(Debug)]
+struct Automaton {
+    list: Vec<String>,
+    quick: AhoCorasick,
+    searched: AtomicU32,
+    fast: OnceLock<Option<AhoCorasick>>,
+}
+
+impl Automaton {
+    fn new(list: Vec<String>) -> Option<Self> {
+        let quick = build(&list, Some(AhoCorasickKind::NoncontiguousNFA))?;
+        Some(Self { list, quick, searched: AtomicU32::new(0), fast: OnceLock::new() })
+    }
+
+    /// The positions of the strings that a text contains, each once, ascending.
+    fn found_in(&self, text: &str) -> Vec<usize> {
+        let much = self.searched.fetch_add(1, Ordering::Relaxed) >= PATIENCE;
+        let fast = much.then(|| self.fast.get_or_init(|| build(&self.list, None)).as_ref()).flatten();
+        let strings = fast.unwrap_or(&self.quick);
+        let mut found: Vec<usize> =
+            strings.find_overlapping_iter(text).map(|hit| hit.pattern().as_usize()).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+impl Clone for Automaton {
+    fn clone(&self) -> Self {
+        Self {
+            list: self.list.clone(),
+            quick: self.quick.clone(),
+            searched: AtomicU32::new(self.searched.load(Ordering::Relaxed)),
+            fast: self.fast.clone(),
+        }
+    }
+}
+
+fn build(list: &[String], kind: Option<AhoCorasickKind>) -> Option<AhoCorasick> {
+    AhoCorasick::builder().ascii_case_insensitive(true).prefilter(false).kind(kind).build(list).ok()
 }
 
 /// White space stands between tokens and never counts.

@@ -9,12 +9,9 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 use unicode_normalization::char::is_combining_mark;
 
 use super::fold::fold;
-use super::lazy::Lazy;
+use super::lazy::{Lazy, Parsed};
 use super::{Literals, Match, PatternError};
 use crate::morph::Tokens;
-
-/// The size up to which an expression is sure to compile within the limit of the regex library, a hundred times as much.
-const SURELY_FITS: usize = 2_000;
 
 /// A regular expression over the text of a sentence. Its named groups are captures. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -34,19 +31,13 @@ impl Regex {
         let folded = Folded::new(text);
         let hir = ParserBuilder::new().build().parse(&folded.text).map_err(|e| vec![folded.error(&e)])?;
         check_length(text, &hir).map_err(|e| vec![e])?;
-        let literals = needed(&hir);
-        let regex = Lazy::new(&folded.text, false, Some(literals.clone()));
-        if size(&hir) > SURELY_FITS {
+        let (literals, fits) = (needed(&hir), surely_fits(&hir));
+        let regex = Lazy::parsed(&folded.text, Parsed::new(hir, literals.clone()));
+        if !fits {
             regex.compiled().map_err(|e| vec![too_big(text, &e)])?;
         }
-        let mut names = Vec::new();
-        capture_names(&hir, &mut names);
-        Ok(Self {
-            text: text.into(),
-            regex: Arc::new(regex),
-            names: names.into(),
-            literals: Arc::new(literals),
-        })
+        let names = regex.names().iter().flatten().cloned().collect();
+        Ok(Self { text: text.into(), regex: Arc::new(regex), names, literals: Arc::new(literals) })
     }
 
     /// The expression as it was written.
@@ -61,7 +52,7 @@ impl Regex {
 
     /// Whether it matches anywhere in a text.
     pub fn is_match(&self, text: &str) -> bool {
-        self.regex.on(text).is_some_and(|regex| regex.is_match(text))
+        self.regex.is_match(text)
     }
 
     /// All matches, leftmost-first, not overlapping.
@@ -78,18 +69,14 @@ impl Regex {
 
     /// All matches in a text that has not been tokenized; their token ranges are empty.
     pub fn find_in(&self, text: &str) -> Vec<Match> {
-        let Some(regex) = self.regex.on(text) else { return Vec::new() };
-        if self.names.is_empty() {
-            let found = regex.find_iter(text).filter(|m| !m.is_empty());
-            return found.map(|m| Match { tokens: 0..0, range: m.range(), captures: Vec::new() }).collect();
-        }
-        let mut matches = Vec::new();
-        for groups in regex.captures_iter(text) {
-            let Some(range) = groups.get(0).map(|m| m.range()).filter(|r| !r.is_empty()) else { continue };
-            let captures = self.names.iter().filter_map(|n| Some((Arc::clone(n), groups.name(n)?.range())));
-            matches.push(Match { tokens: 0..0, range, captures: captures.collect() });
-        }
-        matches
+        let names = self.regex.names();
+        let found = self.regex.find(text, usize::MAX).into_iter().filter_map(|groups| {
+            let range = groups.first()?.clone().filter(|range| !range.is_empty())?;
+            let named = names.iter().zip(groups);
+            let captures = named.filter_map(|(name, group)| Some((Arc::clone(name.as_ref()?), group?)));
+            Some(Match { tokens: 0..0, range, captures: captures.collect() })
+        });
+        found.collect()
     }
 
     /// Strings that a text must contain for the expression to match in it.
@@ -205,6 +192,11 @@ fn syntax(range: Range<usize>, what: &str) -> PatternError {
     PatternError::new(range, format!("正規表現の誤り: {what}"), format!("regex error: {what}"))
 }
 
+/// Whether an expression is so small that it compiles within the limit of the regex library, about a hundred times as much.
+pub(super) fn surely_fits(hir: &Hir) -> bool {
+    size(hir) <= 2_000
+}
+
 /// About how many states an expression needs.
 fn size(hir: &Hir) -> usize {
     match hir.kind() {
@@ -222,11 +214,13 @@ fn size(hir: &Hir) -> usize {
     }
 }
 
-/// The names of groups, in the order in which they are written.
-fn capture_names(hir: &Hir, names: &mut Vec<Arc<str>>) {
+/// The names of groups, by their position, as far as they have one.
+pub(super) fn capture_names(hir: &Hir, names: &mut Vec<Option<Arc<str>>>) {
     match hir.kind() {
         HirKind::Capture(capture) => {
-            names.extend(capture.name.as_deref().map(Arc::from));
+            let index = capture.index as usize;
+            names.resize(names.len().max(index + 1), None);
+            names[index] = capture.name.as_deref().map(Arc::from);
             capture_names(&capture.sub, names);
         }
         HirKind::Repetition(repetition) => capture_names(&repetition.sub, names),

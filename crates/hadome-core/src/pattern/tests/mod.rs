@@ -7,6 +7,7 @@ mod prefilter;
 mod properties;
 mod regex;
 mod variants;
+mod walk;
 
 use std::sync::Arc;
 

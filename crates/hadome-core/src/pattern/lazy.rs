@@ -224,7 +224,7 @@ impl Lazy {
             return automaton(self.compiled().ok());
         }
         let Some(parsed) = self.get_parsed() else { return Engine::Nothing };
-        let met = |clause: &Vec<String>| clause.iter().any(|s| contains(text.as_bytes(), s.as_bytes()));
+        let met = |clause: &Vec<String>| clause.iter().any(|s| contains(text, s));
         if !parsed.needs.clauses().iter().all(met) {
             return Engine::Nothing;
         }
@@ -282,20 +282,30 @@ fn all(regex: &regex::Regex, text: &str, limit: usize) -> Vec<Groups> {
 }
 
 /// Whether a text has a string in it, which is in lower case and without white space; neither counts in the text.
-fn contains(text: &[u8], string: &[u8]) -> bool {
-    let Some((first, rest)) = string.split_first() else { return true };
+fn contains(text: &str, string: &str) -> bool {
+    let Some(first) = string.chars().next() else { return true };
+    let rest = &string[first.len_utf8()..];
     let mut tail = text;
-    while let Some(at) = tail.iter().position(|b| b.to_ascii_lowercase() == *first) {
-        tail = &tail[at + 1..];
-        let mut wanted = rest.iter().peekable();
-        for byte in tail.iter().filter(|b| !b.is_ascii_whitespace()) {
-            if wanted.next_if(|w| **w == byte.to_ascii_lowercase()).is_none() {
-                break;
-            }
-        }
-        if wanted.peek().is_none() {
+    loop {
+        let found = match first.is_ascii_alphabetic() {
+            true => tail.bytes().position(|b| b.to_ascii_lowercase() == first as u8),
+            false => tail.find(first),
+        };
+        let Some(at) = found else { return false };
+        tail = &tail[at + first.len_utf8()..];
+        if starts_with(tail, rest) {
             return true;
         }
     }
-    false
+}
+
+/// The same for the beginning of a text.
+fn starts_with(text: &str, string: &str) -> bool {
+    let mut wanted = string.bytes().peekable();
+    for byte in text.bytes().filter(|b| !b.is_ascii_whitespace()) {
+        if wanted.next_if(|w| *w == byte.to_ascii_lowercase()).is_none() {
+            break;
+        }
+    }
+    wanted.peek().is_none()
 }

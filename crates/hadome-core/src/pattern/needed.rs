@@ -13,6 +13,9 @@ pub struct Literals {
 /// More clauses than this hardly exclude more sentences.
 const MOST_CLAUSES: usize = 6;
 
+/// Up to so many alternatives are compared with each other.
+const FEW: usize = 8;
+
 impl Literals {
     /// The clauses, each a list of alternatives in lower case.
     pub fn clauses(&self) -> &[Vec<String>] {
@@ -28,10 +31,12 @@ impl Literals {
     pub(super) fn one_of<S: AsRef<str>>(alternatives: impl IntoIterator<Item = S>) -> Self {
         let mut clause: Vec<String> = alternatives.into_iter().map(|a| lower(a.as_ref())).collect();
         clause.sort_unstable_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
+        clause.dedup();
         let mut kept: Vec<String> = Vec::new();
+        let few = clause.len() <= FEW;
         for alternative in clause {
-            // Where a longer one is found a shorter one inside it is found too.
-            if !kept.iter().any(|k| alternative.contains(k.as_str())) {
+            // Where a longer one is found a shorter one inside it is found too. In a long list looking for them does not pay.
+            if !few || !kept.iter().any(|k| alternative.contains(k.as_str())) {
                 kept.push(alternative);
             }
         }
@@ -47,7 +52,7 @@ impl Literals {
                 clauses.push(clause);
             }
         }
-        clauses.sort_by_key(|c| std::cmp::Reverse(worth(c)));
+        clauses.sort_by_cached_key(|c| std::cmp::Reverse(worth(c)));
         let good = clauses.iter().take_while(|c| !is_common(c)).count();
         clauses.truncate(good.clamp(1, MOST_CLAUSES));
         Self { clauses }

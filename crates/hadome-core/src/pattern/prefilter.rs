@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::AhoCorasick;
 
 use super::{Matcher, Regex};
 
 /// Tells which of many matchers can match in a text, in one pass over it.
 #[derive(Debug, Clone)]
 pub struct Prefilter {
-    /// Finds every needed string; `None` if there is none, or too many to build it.
-    strings: Option<Automaton>,
+    /// Every needed string.
+    strings: Strings,
     /// For each string, the clauses that it fulfils.
     fulfils: Vec<Vec<u32>>,
     /// For each clause, the matcher that it belongs to.
@@ -44,16 +44,12 @@ impl Prefilter {
                 regexes.push((index, regex.clone()));
             }
         }
-        let automaton = Automaton::new(strings.keys().cloned().collect());
-        if automaton.is_none() {
-            needs.fill(0);
-        }
-        let fulfils = strings.into_values().collect();
+        let (list, fulfils) = strings.into_iter().unzip();
         let mut always = Candidates { bits: vec![0; needs.len().div_ceil(64)], len: needs.len() };
         for index in needs.iter().enumerate().filter(|(_, n)| **n == 0).map(|(i, _)| i) {
             always.insert(index);
         }
-        Self { strings: automaton, fulfils, belongs, needs, always, regexes }
+        Self { strings: Strings::new(list), fulfils, belongs, needs, always, regexes }
     }
 
     /// The matchers that may match in `text`. One that is not among them has no match in it.
@@ -70,8 +66,7 @@ impl Prefilter {
     /// Costs what the text and the strings in it cost, however many matchers there are.
     fn by_strings(&self, text: &str) -> Candidates {
         let mut candidates = self.always.clone();
-        let Some(strings) = &self.strings else { return candidates };
-        let found = strings.found_in(text);
+        let found = self.strings.found_in(text);
         let mut clauses: Vec<u32> = found.into_iter().flat_map(|s| &self.fulfils[s]).copied().collect();
         clauses.sort_unstable();
         clauses.dedup();
@@ -87,50 +82,67 @@ impl Prefilter {
     }
 }
 
-/// How many texts are searched with the automaton that is built in no time before a faster one is built.
+/// How many texts are searched string by string before an automaton is built.
 const PATIENCE: u32 = 1_000;
 
-/// Finds strings, at first with little preparation and, when there is much to search, with more.
+/// Finds strings, at first with hardly any preparation and, when there is much to search, with an automaton.
 #[derive(Debug)]
-struct Automaton {
+struct Strings {
+    /// In lower case, sorted.
     list: Vec<String>,
-    quick: AhoCorasick,
+    /// For each first character, sorted, the position of the first string that begins with it.
+    begins: Vec<(char, usize)>,
     searched: AtomicU32,
-    fast: OnceLock<Option<AhoCorasick>>,
+    automaton: OnceLock<Option<AhoCorasick>>,
 }
 
-impl Automaton {
-    fn new(list: Vec<String>) -> Option<Self> {
-        let quick = build(&list, Some(AhoCorasickKind::NoncontiguousNFA))?;
-        Some(Self { list, quick, searched: AtomicU32::new(0), fast: OnceLock::new() })
+impl Strings {
+    fn new(list: Vec<String>) -> Self {
+        let mut begins: Vec<(char, usize)> = Vec::new();
+        for (i, string) in list.iter().enumerate() {
+            let first = string.chars().next().unwrap_or_default();
+            if begins.last().is_none_or(|(c, _)| *c != first) {
+                begins.push((first, i));
+            }
+        }
+        Self { list, begins, searched: AtomicU32::new(0), automaton: OnceLock::new() }
     }
 
     /// The positions of the strings that a text contains, each once, ascending.
     fn found_in(&self, text: &str) -> Vec<usize> {
         let much = self.searched.fetch_add(1, Ordering::Relaxed) >= PATIENCE;
-        let fast = much.then(|| self.fast.get_or_init(|| build(&self.list, None)).as_ref()).flatten();
-        let strings = fast.unwrap_or(&self.quick);
-        let mut found: Vec<usize> =
-            strings.find_overlapping_iter(text).map(|hit| hit.pattern().as_usize()).collect();
+        let build = || AhoCorasick::builder().ascii_case_insensitive(true).build(&self.list).ok();
+        let automaton = much.then(|| self.automaton.get_or_init(build).as_ref()).flatten();
+        let mut found: Vec<usize> = match automaton {
+            Some(automaton) => {
+                automaton.find_overlapping_iter(text).map(|hit| hit.pattern().as_usize()).collect()
+            }
+            None => text.char_indices().flat_map(|(at, c)| self.found_at(&text[at..], c)).collect(),
+        };
         found.sort_unstable();
         found.dedup();
         found
     }
-}
 
-impl Clone for Automaton {
-    fn clone(&self) -> Self {
-        Self {
-            list: self.list.clone(),
-            quick: self.quick.clone(),
-            searched: AtomicU32::new(self.searched.load(Ordering::Relaxed)),
-            fast: self.fast.clone(),
-        }
+    /// The positions of the strings that a text begins with.
+    fn found_at(&self, text: &str, first: char) -> impl Iterator<Item = usize> {
+        let first = first.to_ascii_lowercase();
+        let group = self.begins.binary_search_by_key(&first, |(c, _)| *c).ok();
+        let group = group.map_or(0..0, |i| {
+            self.begins[i].1..self.begins.get(i + 1).map_or(self.list.len(), |(_, next)| *next)
+        });
+        let starts = |string: &str| {
+            let head = text.as_bytes().get(..string.len());
+            head.is_some_and(|head| head.eq_ignore_ascii_case(string.as_bytes()))
+        };
+        group.filter(move |&i| starts(&self.list[i]))
     }
 }
 
-fn build(list: &[String], kind: Option<AhoCorasickKind>) -> Option<AhoCorasick> {
-    AhoCorasick::builder().ascii_case_insensitive(true).prefilter(false).kind(kind).build(list).ok()
+impl Clone for Strings {
+    fn clone(&self) -> Self {
+        Self::new(self.list.clone())
+    }
 }
 
 /// White space stands between tokens and never counts.

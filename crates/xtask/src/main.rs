@@ -1,5 +1,6 @@
 //! Chores of the hadome repository: `cargo xtask TASK`.
 
+mod bench_input;
 mod generate;
 mod picture;
 mod tidy;
@@ -15,6 +16,7 @@ const USAGE: &str = "\
 usage: cargo xtask TASK
 
 tasks:
+  bench-input DIR                      write the reports that benches/compare.sh measures with
   gen [--check]                        write the files that are made from the code (docs/schema);
                                        with --check, only see whether they are up to date
   picture                              turn the colours of a command's output (standard input) into a web page
@@ -26,6 +28,7 @@ fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let (task, rest) = args.split_first().map_or(("", &[][..]), |(task, rest)| (task.as_str(), rest));
     let outcome = match task {
+        "bench-input" => bench_input::run(rest),
         "gen" => generate::run(rest),
         "picture" => picture::run(rest),
         "tidy" => tidy::run(rest),

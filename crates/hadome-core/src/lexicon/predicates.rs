@@ -1,6 +1,6 @@
 //! The verbs and verbal nouns at the head of a measure.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::words::{shared, word_list, word_set};
@@ -25,6 +25,9 @@ pub struct PredicateClass {
 #[derive(Debug, Clone, Default)]
 pub struct Predicates {
     classes: Vec<PredicateClass>,
+    /// For each last character of a verb the classes that have such a one, and those that take any verb.
+    by_end: HashMap<char, Vec<usize>>,
+    any: Vec<usize>,
     light: HashSet<String>,
     tails: HashSet<String>,
     question: String,
@@ -76,7 +79,8 @@ impl Predicates {
             table.finish();
             grammar
         });
-        Self { classes, light, tails, question, denial, grammar }
+        let (by_end, any) = by_end(&classes);
+        Self { classes, by_end, any, light, tails, question, denial, grammar }
     }
 
     /// The names of all classes, without repetition.
@@ -92,7 +96,9 @@ impl Predicates {
     pub fn classify(&self, clause: &str, negated: bool) -> Option<&PredicateClass> {
         let clause = clause.to_lowercase();
         let mut best: Option<((usize, usize), &PredicateClass)> = None;
-        for class in self.classes.iter().filter(|c| c.negated == negated) {
+        let end = clause.chars().next_back();
+        let possible = end.and_then(|c| self.by_end.get(&c)).unwrap_or(&self.any);
+        for class in possible.iter().map(|&i| &self.classes[i]).filter(|c| c.negated == negated) {
             let Some(rank) = class.fits(&clause) else { continue };
             if best.as_ref().is_none_or(|(b, _)| rank > *b) {
                 best = Some((rank, class));
@@ -120,6 +126,24 @@ impl Predicates {
     pub(crate) fn is_tail(&self, lemma: &str) -> bool {
         self.tails.contains(lemma)
     }
+}
+
+/// See [`Predicates`]. Classes keep their order.
+fn by_end(classes: &[PredicateClass]) -> (HashMap<char, Vec<usize>>, Vec<usize>) {
+    let takes_any = |class: &PredicateClass| class.verbs.iter().any(|v| v == "*");
+    let any: Vec<usize> = (0..classes.len()).filter(|&i| takes_any(&classes[i])).collect();
+    let mut by_end: HashMap<char, Vec<usize>> = HashMap::new();
+    for (i, class) in classes.iter().enumerate() {
+        for end in class.verbs.iter().filter_map(|v| v.chars().next_back()) {
+            by_end.entry(end).or_default().push(i);
+        }
+    }
+    for list in by_end.values_mut() {
+        list.extend(&any);
+        list.sort_unstable();
+        list.dedup();
+    }
+    (by_end, any)
 }
 
 impl PredicateClass {

@@ -47,9 +47,10 @@ fn add_first(hir: &Hir, bytes: &mut [bool; 256]) -> bool {
         HirKind::Capture(capture) => add_first(&capture.sub, bytes),
         HirKind::Repetition(repetition) => add_first(&repetition.sub, bytes) || repetition.min == 0,
         HirKind::Concat(parts) => parts.iter().all(|part| add_first(part, bytes)),
-        // Every part has to add its bytes.
         HirKind::Alternation(parts) => {
-            parts.iter().fold(false, |empty, part| add_first(part, bytes) || empty)
+            // Every part has to add its bytes, so nothing may stop at the first that can be empty.
+            let empty: Vec<bool> = parts.iter().map(|part| add_first(part, bytes)).collect();
+            empty.contains(&true)
         }
     }
 }
@@ -147,7 +148,7 @@ impl<'t> Walk<'t> {
     fn group(&mut self, index: usize, sub: &Hir, at: usize, rest: Rest<'_, 't>) -> Result<bool, TooHard> {
         let old = self.groups.get(index).cloned().flatten();
         let matches = self.node(sub, at, &mut |walk, end| {
-            let before = std::mem::replace(&mut walk.groups[index], Some(at..end));
+            let before = walk.groups[index].replace(at..end);
             let matches = rest(walk, end)?;
             if !matches {
                 walk.groups[index] = before;

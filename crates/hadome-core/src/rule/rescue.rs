@@ -28,7 +28,8 @@ pub struct Rescue<'u, 'a> {
     cx: Context<'a>,
     first_matcher: usize,
     seen: HashMap<(usize, Scope, u32), bool>,
-    strong: HashMap<(u8, Option<SectionId>), Vec<usize>>,
+    /// By rung: the first two measures that reach it, in each section and (`None`) in the whole report.
+    strong: HashMap<u8, HashMap<Option<SectionId>, Vec<usize>>>,
 }
 
 impl<'u, 'a> Rescue<'u, 'a> {
@@ -121,13 +122,21 @@ impl<'u, 'a> Rescue<'u, 'a> {
     fn has_sibling(&mut self, rung: u8, scope: Scope, place: &Place) -> bool {
         let section = place.section.filter(|_| scope != Scope::Document);
         let measures = &self.cx.facts.measures;
-        let strong = self.strong.entry((rung, section)).or_insert_with(|| {
-            let same = |m: &Measure| section.is_none_or(|s| m.section == s);
+        let strong = self.strong.entry(rung).or_insert_with(|| {
+            let mut strong: HashMap<Option<SectionId>, Vec<usize>> = HashMap::new();
             let reaches = |m: &Measure| m.rung.is_some_and(|r| r >= rung);
-            let all = measures.iter().enumerate().filter(|(_, m)| same(m) && reaches(m));
-            // Two are enough to know that there is one besides any given measure.
-            all.map(|(i, _)| i).take(2).collect()
+            for (i, measure) in measures.iter().enumerate().filter(|(_, m)| reaches(m)) {
+                for section in [None, Some(measure.section)] {
+                    let list = strong.entry(section).or_default();
+                    // Two are enough to know that there is one besides any given measure.
+                    if list.len() < 2 {
+                        list.push(i);
+                    }
+                }
+            }
+            strong
         });
+        let strong = strong.get(&section).map_or(&[][..], Vec::as_slice);
         strong.iter().any(|&i| Some(i) != place.measure)
     }
 }

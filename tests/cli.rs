@@ -170,3 +170,46 @@ fn completions_are_written_for_every_shell() {
         assert_eq!(output.status.code(), Some(0));
     }
 }
+
+#[test]
+fn a_rule_that_does_not_exist_selects_nothing_silently() {
+    assert_eq!(code(&["check", "report.md", "--select", "no-strong-actoin"]), Some(2));
+    assert_eq!(code(&["check", "report.md", "--ignore", "strenght"]), Some(2));
+}
+
+#[test]
+fn inspection_shows_roles_measures_and_words() {
+    let directory = tempfile::tempdir().expect("a directory");
+    fs::write(directory.path().join("report.md"), WEAK).expect("a report");
+    let tree = text(&hadome(directory.path(), &["inspect", "report.md"], b"").stdout);
+    assert!(tree.contains("## 再発防止策  [countermeasure]"), "{tree}");
+    assert!(tree.contains("強化<名詞,サ変接続>"), "{tree}");
+    let json = hadome(directory.path(), &["inspect", "report.md", "--format", "json"], b"").stdout;
+    let view: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
+    let last = view["sections"].as_array().expect("sections").last().expect("a section");
+    assert_eq!(last["roles"][0], "countermeasure");
+    assert_eq!(last["items"][0]["measure"]["rung"], 0);
+}
+
+#[test]
+fn what_is_written_for_the_user_is_never_written_over() {
+    let directory = tempfile::tempdir().expect("a directory");
+    for args in [&["init"][..], &["rules", "new", "our-rule"]] {
+        assert_eq!(hadome(directory.path(), args, b"").status.code(), Some(0), "{args:?}");
+        assert_eq!(hadome(directory.path(), args, b"").status.code(), Some(2), "{args:?} again");
+    }
+    assert!(directory.path().join("hadome.toml").exists());
+    assert!(directory.path().join("hadome-rules/our-rule.toml").exists());
+}
+
+#[test]
+fn measures_are_listed_for_people_and_for_programs() {
+    let directory = tempfile::tempdir().expect("a directory");
+    fs::write(directory.path().join("report.md"), WEAK).expect("a report");
+    let list =
+        |format: &str| text(&hadome(directory.path(), &["measures", ".", "--format", format], b"").stdout);
+    assert!(list("table").contains("監視体制を強化する"));
+    assert_eq!(list("csv").lines().next(), Some("path,line,column,text,rung,owner,due,status"));
+    let row: serde_json::Value = serde_json::from_str(list("jsonl").trim()).expect("one JSON object");
+    assert_eq!((&row["rung"], &row["start"]["line"]), (&0.into(), &13.into()));
+}

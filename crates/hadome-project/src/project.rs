@@ -14,7 +14,7 @@ use hadome_core::rule::{Pack, RuleFile, RuleSet, Settings};
 use hadome_core::source::{Source, Span};
 use hadome_core::spec::Problems;
 
-use crate::config::Config;
+use crate::config::{Config, Mention};
 use crate::packs::{read_pack, read_words};
 use crate::walk::{Filter, glob_set};
 
@@ -101,17 +101,16 @@ fn rule_files(config: &Config, problems: &Problems) -> Vec<RuleFile> {
     files
 }
 
-/// A configuration that names a rule which does not exist does not do what its author thinks: say so, and go on.
+/// A configuration that names a rule which does not exist does not do what its author thinks: say so.
 fn check_mentions(config: &Config, rules: &RuleSet, problems: &Problems) {
-    for (source, span, name) in &config.mentions {
+    for Mention { source, span, name, severity } in &config.mentions {
         if let Some(hint) = rules.unknown(name) {
             let message = Text::new(
                 format!("「{name}」という規則・グループ・タグはありません"),
                 format!("no rule, group or tag is called `{name}`"),
             );
-            let mut problem = Problem::error(source, *span, message, Some(hint));
-            problem.severity = Severity::Warning;
-            problems.push(problem);
+            let problem = Problem::error(source, *span, message, Some(hint));
+            problems.push(Problem { severity: *severity, ..problem });
         }
     }
 }

@@ -9,7 +9,7 @@ use hadome_core::rule::Profile;
 use hadome_core::source::{Source, Span};
 use hadome_core::spec::Problems;
 
-use crate::config::{self, Config, Origin, Setting, discover};
+use crate::config::{self, Config, Mention, Origin, Setting, discover};
 use crate::project::Project;
 
 /// What the command line says over any configuration.
@@ -88,11 +88,11 @@ impl Workspace {
         if let Some(path) = path.filter(|_| self.overrides.config.is_none()) {
             warn_of_shadowed(path, &config, &problems);
         }
-        self.override_with_options(&mut config, &problems);
+        self.override_with_options(&mut config);
         Project::build(config, problems).map(Arc::new).map_err(Arc::new)
     }
 
-    fn override_with_options(&self, config: &mut Config, problems: &Problems) {
+    fn override_with_options(&self, config: &mut Config) {
         let over = &self.overrides;
         put(&mut config.lang, over.lang);
         put(&mut config.profile, over.profile);
@@ -102,13 +102,13 @@ impl Workspace {
             let all = config.ignore.value.iter().chain(&over.ignore).cloned().collect();
             put(&mut config.ignore, Some(all));
         }
-        let _ = problems;
         let line =
             over.select.iter().map(|s| ("--select", s)).chain(over.ignore.iter().map(|s| ("--ignore", s)));
         for (option, name) in line {
             let source = Arc::new(Source::new("<command line>", format!("{option} {name}")));
             let span = Span::new(option.len() + 1, option.len() + 1 + name.len());
-            config.mentions.push((source, span, name.clone()));
+            // A mistyped option would select nothing and look like a clean report.
+            config.mentions.push(Mention { source, span, name: name.clone(), severity: Severity::Error });
         }
     }
 }

@@ -57,7 +57,20 @@ pub struct Config {
     /// Rules that stay silent in some files, by glob.
     pub per_file_ignores: BTreeMap<String, Setting<Vec<String>>>,
     /// Every place that names a rule, a group or a tag, for checking them against the rules.
-    pub mentions: Vec<(Arc<Source>, Span, String)>,
+    pub mentions: Vec<Mention>,
+}
+
+/// A place that names a rule, a group or a tag.
+#[derive(Debug, Clone)]
+pub struct Mention {
+    /// Where it is named.
+    pub source: Arc<Source>,
+    /// The place in it.
+    pub span: Span,
+    /// The name.
+    pub name: String,
+    /// How much it weighs if there is nothing of this name.
+    pub severity: Severity,
 }
 
 impl Config {
@@ -120,12 +133,13 @@ impl Config {
     fn note_mentions(&mut self, layer: &Layer, source: &Arc<Source>) {
         let lists = [&layer.select, &layer.ignore].into_iter().flatten().flat_map(|s| &s.value);
         let ignores = layer.per_file_ignores.values().flat_map(|(s, _)| &s.value);
-        for name in lists.chain(ignores) {
-            self.mentions.push((Arc::clone(source), name.span, name.text.clone()));
-        }
-        for (name, (_, span)) in &layer.severity {
-            self.mentions.push((Arc::clone(source), *span, name.clone()));
-        }
+        let mut mention = |span: Span, name: &str| {
+            let (source, name) = (Arc::clone(source), name.to_owned());
+            // A configuration outlives rules: an old name must not stop every run.
+            self.mentions.push(Mention { source, span, name, severity: Severity::Warning });
+        };
+        lists.chain(ignores).for_each(|name| mention(name.span, &name.text));
+        layer.severity.iter().for_each(|(name, (_, span))| mention(*span, name));
     }
 }
 

@@ -12,7 +12,7 @@ mod schema;
 pub use discover::{Discovered, FILE_NAMES, discover};
 pub use keys::KEYS;
 pub use layer::{Layer, read_layer};
-pub use merge::{Config, load};
+pub use merge::{Config, Mention, load};
 pub use schema::{reference, schema};
 
 use std::fmt;

@@ -121,7 +121,7 @@ impl Content {
         let holds = |id: SectionId| {
             let section = document.section(id);
             let own = section.own_roles.intersects(cx.rule.roles) && !section.judging;
-            own && (!of_measures || cx.facts.measures.iter().any(|m| section.span.contains(m.span)))
+            own && (!of_measures || has_measure(cx, section.span))
         };
         ids.filter(|&id| holds(id)).take(if self.scope == Where::Section { usize::MAX } else { 1 }).collect()
     }
@@ -164,4 +164,11 @@ fn heading_span(document: &Document, section: SectionId) -> Span {
             document.sentences.first().map_or(Span::default(), |_| whole_sentence(document, SentenceId(0)))
         }
     }
+}
+
+/// Whether a measure stands inside a span. Measures are in source order.
+fn has_measure(cx: &Context<'_>, span: Span) -> bool {
+    let measures = &cx.facts.measures;
+    let first = measures.partition_point(|m| m.span.start < span.start);
+    measures[first..].iter().take_while(|m| m.span.start < span.end).any(|m| span.contains(m.span))
 }

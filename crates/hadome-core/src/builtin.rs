@@ -35,14 +35,8 @@ pub fn words() -> Vec<Arc<Source>> {
     FILES.iter().filter(|(path, _)| path.starts_with(LEXICON) && path.ends_with(".csv")).map(source).collect()
 }
 
-/// Whether a file is one of the embedded ones, as it is.
-pub(crate) fn is_built_in(source: &Source) -> bool {
-    let at = FILES.binary_search_by_key(&source.path(), |(path, _)| path);
-    at.is_ok_and(|i| FILES[i].1 == source.text())
-}
-
 fn source(file: &(&str, &str)) -> Arc<Source> {
-    Arc::new(Source::new(file.0, file.1))
+    Arc::new(Source::embedded(file.0, file.1))
 }
 
 /// The name of the directory that a path ends in.

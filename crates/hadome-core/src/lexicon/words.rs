@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::builtin;
 use crate::diagnostic::Text;
 use crate::pattern::{Expression, Expressions, Matcher, Near, Pattern, PatternError, Regex};
 use crate::spec::{Reader, Str};
@@ -39,7 +38,7 @@ pub(crate) fn regex_set(reader: &mut Reader<'_>, key: &'static str) -> Expressio
 /// An expression without a mistake. Those of the built-in files are looked at in tests, which saves every run from parsing them.
 fn compile(reader: &Reader<'_>, text: &Str) -> Option<Expression> {
     let expression = Expression::new(&text.text);
-    let trusted = !cfg!(debug_assertions) && builtin::is_built_in(reader.source());
+    let trusted = !cfg!(debug_assertions) && reader.source().is_embedded();
     let Some(error) = (!trusted).then(|| expression.mistake()).flatten() else { return Some(expression) };
     let message =
         Text::new(format!("正規表現の誤り: {error}"), format!("this is no regular expression: {error}"));

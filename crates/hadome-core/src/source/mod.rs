@@ -18,6 +18,7 @@ pub struct Source {
     lines: LineIndex,
     encoding: &'static str,
     malformed: Option<usize>,
+    embedded: bool,
 }
 
 impl Source {
@@ -25,7 +26,17 @@ impl Source {
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let lines = LineIndex::new(&text);
-        Self { path: path.into(), text, lines, encoding: "UTF-8", malformed: None }
+        Self { path: path.into(), text, lines, encoding: "UTF-8", malformed: None, embedded: false }
+    }
+
+    /// A source that is part of the program: its tests have looked at it.
+    pub(crate) fn embedded(path: &str, text: &str) -> Self {
+        Self { embedded: true, ..Self::new(path, text) }
+    }
+
+    /// Whether it is part of the program and needs no validation at run time.
+    pub(crate) fn is_embedded(&self) -> bool {
+        self.embedded
     }
 
     /// A source from the bytes of a file in UTF-8, UTF-16, Shift_JIS, EUC-JP or ISO-2022-JP, by byte order mark, declared

@@ -65,6 +65,8 @@ impl Reader<'_> {
         let ticks = self.scribe.source.slice(span).find(|c| c != '`').unwrap_or(0);
         let inside = Span::new(range.start + ticks, range.end.saturating_sub(ticks));
         let raw = self.scribe.source.slice(inside);
+        // White space at its ends is no text: what the parser leaves of it depends on the line ends inside.
+        let code = code.trim();
         let verbatim = raw.find(code).filter(|_| !code.is_empty());
         self.scribe.flow.cover(Span::new(range.start, range.start));
         self.scribe.flow.open(MarkKind::Code);

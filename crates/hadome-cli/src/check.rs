@@ -5,13 +5,13 @@ use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use hadome_core::diagnostic::{Diagnostic, Severity};
+use hadome_core::diagnostic::{Diagnostic, Problem, Severity};
 use hadome_core::rule::Profile;
 use hadome_project::{FileError, Found, Linted, Project, Workspace, find};
 use hadome_report::{FileView, FindingsWriter, Format};
 
 use crate::args::{CheckArgs, FailOnArg, FormatArg, Global, ProfileArg};
-use crate::console::{Console, Failure, exit_code, overrides};
+use crate::console::{Console, Failure, exit_code, is_set, overrides};
 
 /// Checks the documents that the arguments name.
 pub fn run(args: &CheckArgs, global: &Global, console: &mut Console) -> Result<u8, Failure> {
@@ -51,7 +51,7 @@ pub fn lint(
     }
     let filter = match workspace.project_of_directory(Path::new(".")) {
         Ok(project) => project.filter(),
-        Err(problems) => return take(Err(FileError::Config(problems.to_vec()))),
+        Err(problems) => return take(Err(FileError::Config(problems))),
     };
     let Found { files, errors } = find(&paths, &filter);
     for error in errors {
@@ -88,7 +88,7 @@ struct Run<'a> {
     trouble: bool,
     /// Configurations whose warnings or errors have been shown; each is told once.
     told: Vec<*const Project>,
-    told_errors: Vec<String>,
+    told_errors: Vec<Arc<Vec<Problem>>>,
 }
 
 impl<'a> Run<'a> {
@@ -147,12 +147,11 @@ impl<'a> Run<'a> {
 
     /// Tells an error; that of a configuration only once, however many files it holds for.
     fn tell(&mut self, error: &FileError) {
-        let text = format!("{error:?}");
-        if matches!(error, FileError::Config(_)) {
-            if self.told_errors.contains(&text) {
+        if let FileError::Config(problems) = error {
+            if self.told_errors.iter().any(|told| Arc::ptr_eq(told, problems)) {
                 return;
             }
-            self.told_errors.push(text);
+            self.told_errors.push(Arc::clone(problems));
         }
         self.console.file_error(error);
     }
@@ -181,8 +180,7 @@ impl<'a> Run<'a> {
 
 /// `NO_GRAPHICS` is how users of screen readers tell programs that draw with miette to speak instead.
 fn default_format() -> Format {
-    let speaks = std::env::var_os("NO_GRAPHICS").is_some_and(|v| !v.is_empty() && v != "0");
-    if speaks { Format::Narrated } else { Format::Full }
+    if is_set("NO_GRAPHICS") { Format::Narrated } else { Format::Full }
 }
 
 impl FormatArg {

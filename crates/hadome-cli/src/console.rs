@@ -159,14 +159,18 @@ pub fn exit_code(failed: bool, trouble: bool) -> u8 {
     }
 }
 
+/// Whether an environment variable is set to anything but nothing and `0`.
+pub fn is_set(name: &str) -> bool {
+    std::env::var_os(name).is_some_and(|v| !v.is_empty() && v != "0")
+}
+
 /// Whether to colour: `--color`, then `NO_COLOR`, `CLICOLOR_FORCE` and `TERM=dumb`, then whether it is a terminal.
 fn color(option: ColorArg, terminal: bool) -> bool {
-    let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty() && v != "0");
     match option {
         ColorArg::Always => true,
         ColorArg::Never => false,
-        ColorArg::Auto if set("NO_COLOR") => false,
-        ColorArg::Auto if set("CLICOLOR_FORCE") => true,
+        ColorArg::Auto if is_set("NO_COLOR") => false,
+        ColorArg::Auto if is_set("CLICOLOR_FORCE") => true,
         ColorArg::Auto => terminal && std::env::var_os("TERM").is_none_or(|t| t != "dumb"),
     }
 }

@@ -207,12 +207,6 @@ impl<'a> Reader<'a> {
         self.as_str(value)
     }
 
-    /// A table below a key that is not known beforehand.
-    pub fn table_at(&mut self, key: &str) -> Option<Reader<'a>> {
-        let (_, value) = self.table.get_key_value(key)?;
-        self.as_table(value)
-    }
-
     /// A text in both languages: `{ ja = "…", en = "…" }`, or one string for Japanese only.
     pub fn text(&mut self, key: &'static str) -> Option<Text> {
         let value = self.value(key)?;

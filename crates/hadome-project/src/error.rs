@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use hadome_core::diagnostic::{Problem, Text};
 
@@ -15,8 +16,8 @@ pub enum FileError {
         /// What is wrong and what to do.
         message: Text,
     },
-    /// The configuration or the rules that hold for it.
-    Config(Vec<Problem>),
+    /// The configuration or the rules that hold for it; the same list for every file under that configuration.
+    Config(Arc<Vec<Problem>>),
 }
 
 impl FileError {

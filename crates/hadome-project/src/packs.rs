@@ -18,56 +18,47 @@ pub struct PackFile {
     pub group: String,
 }
 
-/// Reads every `*.toml` below a pack's directory, in name order. A directory that does not exist is a problem at `named_at`.
-pub fn read_pack(
-    directory: &Path,
-    named_at: Option<(&Arc<Source>, Span)>,
-    problems: &Problems,
-) -> Vec<PackFile> {
+/// Reads every `*.toml` below a pack's directory, in name order. A directory that does not exist is a problem.
+pub fn read_pack(directory: &Path, problems: &Problems) -> Vec<PackFile> {
     let mut files = Vec::new();
     for entry in WalkDir::new(directory).sort_by_file_name() {
         match entry {
             Ok(entry)
                 if entry.file_type().is_file() && entry.path().extension().is_some_and(|e| e == "toml") =>
             {
-                if let Some(source) = read(entry.path(), named_at, problems) {
+                if let Some(source) = read(entry.path(), problems) {
                     files.push(PackFile { source, group: group(directory, entry.path()) });
                 }
             }
             Ok(_) => {}
-            Err(error) => report(directory, &error.to_string(), named_at, problems),
+            Err(error) => report(directory, &error.to_string(), problems),
         }
     }
     files
 }
 
 /// Reads CSV files of further words.
-pub fn read_words(
-    paths: &[PathBuf],
-    named_at: Option<(&Arc<Source>, Span)>,
-    problems: &Problems,
-) -> Vec<Arc<Source>> {
-    paths.iter().filter_map(|path| read(path, named_at, problems)).collect()
+pub fn read_words(paths: &[PathBuf], problems: &Problems) -> Vec<Arc<Source>> {
+    paths.iter().filter_map(|path| read(path, problems)).collect()
 }
 
-fn read(path: &Path, named_at: Option<(&Arc<Source>, Span)>, problems: &Problems) -> Option<Arc<Source>> {
+fn read(path: &Path, problems: &Problems) -> Option<Arc<Source>> {
     match fs::read(path) {
         Ok(bytes) => Some(Arc::new(Source::decode(path.display().to_string(), &bytes))),
         Err(error) => {
-            report(path, &error.to_string(), named_at, problems);
+            report(path, &error.to_string(), problems);
             None
         }
     }
 }
 
-fn report(path: &Path, error: &str, named_at: Option<(&Arc<Source>, Span)>, problems: &Problems) {
+fn report(path: &Path, error: &str, problems: &Problems) {
     let message = Text::new(
         format!("{} を読めません: {error}", path.display()),
         format!("cannot read {}: {error}", path.display()),
     );
-    let nowhere = Arc::new(Source::new(path.display().to_string(), ""));
-    let (source, span) = named_at.unwrap_or((&nowhere, Span::default()));
-    problems.error(source, span, message, None);
+    let source = Arc::new(Source::new(path.display().to_string(), ""));
+    problems.error(&source, Span::default(), message, None);
 }
 
 fn group(pack: &Path, file: &Path) -> String {

@@ -39,7 +39,7 @@ impl Project {
         check_mentions(&config, &rules, &problems);
         let ignores = per_file_ignores(&config, &problems);
         let mut words = builtin::words();
-        words.extend(read_words(&config.words.value, None, &problems));
+        words.extend(read_words(&config.words.value, &problems));
         let morphology =
             Morphology::new(&words).map_err(|found| found.into_iter().for_each(|p| problems.push(p)));
         let warnings = problems.into_vec();
@@ -95,7 +95,7 @@ fn rule_files(config: &Config, problems: &Problems) -> Vec<RuleFile> {
     let mut files = builtin::rules();
     for directory in &config.packs.value {
         let pack = Pack::Named(Arc::from(directory.display().to_string()));
-        let read = read_pack(directory, None, problems).into_iter();
+        let read = read_pack(directory, problems).into_iter();
         files.extend(read.map(|f| RuleFile { source: f.source, group: f.group, pack: pack.clone() }));
     }
     files

@@ -75,7 +75,7 @@ impl Workspace {
     }
 
     fn lint(&self, workers: &mut Workers, path: &Path, bytes: &[u8]) -> Result<Linted, FileError> {
-        let project = self.project_for(path).map_err(|problems| FileError::Config(problems.to_vec()))?;
+        let project = self.project_for(path).map_err(FileError::Config)?;
         let source = Source::decode(path.display().to_string(), bytes);
         let format = format_of(&source);
         let worker = workers.for_project(&project);

@@ -110,6 +110,24 @@ fn the_configuration_is_found_from_the_document_not_from_the_working_directory()
 }
 
 #[test]
+fn a_broken_configuration_stops_only_the_files_under_it() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let inner = directory.path().join("inner");
+    fs::create_dir(&inner).expect("a directory");
+    fs::write(directory.path().join("hadome.toml"), "lang = 1\n").expect("a configuration");
+    fs::write(directory.path().join("outer.md"), WEAK).expect("a report");
+    fs::write(inner.join("hadome.toml"), "select = [\"no-strong-action\"]\n").expect("a configuration");
+    fs::write(inner.join("report.md"), WEAK).expect("a report");
+    let check = |path: &str| hadome(directory.path(), &["check", path, "--format", "jsonl"], b"");
+    let lines = |output: &Output| text(&output.stdout).lines().count();
+    let named = check("inner/report.md");
+    assert_eq!((named.status.code(), lines(&named)), (Some(1), 1));
+    let walked = check(".");
+    assert_eq!((walked.status.code(), lines(&walked)), (Some(2), 1));
+    assert_eq!(text(&walked.stderr).matches("hadome.toml").count(), 1, "told once");
+}
+
+#[test]
 fn ignored_files_are_checked_only_when_named() {
     let directory = tempfile::tempdir().expect("a directory");
     fs::write(directory.path().join("report.md"), WEAK).expect("a report");

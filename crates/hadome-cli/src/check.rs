@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use hadome_core::diagnostic::{Diagnostic, Problem, Severity};
 use hadome_core::rule::Profile;
-use hadome_project::{FileError, Found, Linted, Project, Workspace, find};
+use hadome_project::{FileError, Filter, Found, Linted, Project, Workspace, find};
 use hadome_report::{FileView, FindingsWriter, Format};
 
 use crate::args::{CheckArgs, FailOnArg, FormatArg, Global, ProfileArg};
@@ -51,7 +51,13 @@ pub fn lint(
     }
     let filter = match workspace.project_of_directory(Path::new(".")) {
         Ok(project) => project.filter(),
-        Err(problems) => return take(Err(FileError::Config(problems))),
+        Err(problems) => {
+            // Only a walk needs it. Files below may have a configuration of their own, and are still linted.
+            if !paths.iter().all(|p| p.is_file()) {
+                take(Err(FileError::Config(problems)))?;
+            }
+            Filter::default()
+        }
     };
     let Found { files, errors } = find(&paths, &filter);
     for error in errors {

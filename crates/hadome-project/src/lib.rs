@@ -14,5 +14,5 @@ mod workspace;
 pub use error::FileError;
 pub use project::Project;
 pub use run::{Linted, Outcomes, format_of};
-pub use walk::{Found, find};
+pub use walk::{Filter, Found, find};
 pub use workspace::{Overrides, Workspace};

@@ -1,9 +1,12 @@
-//! What the engine reads in a document, as an indented tree.
+//! What the engine reads in a document, as an indented tree: one file for each kind of fact.
+
+mod causes;
+mod measures;
 
 use std::io::{self, Write};
 
 use hadome_core::diagnostic::Lang;
-use hadome_core::inspect::{CauseView, Inspection, ItemView, MeasureView, SectionView, SentenceView};
+use hadome_core::inspect::{Inspection, ItemView, Quote, SectionView, SentenceView};
 
 use crate::sanitize::line;
 use crate::view::Look;
@@ -75,46 +78,6 @@ impl Tree {
         item.sentences.iter().try_for_each(|s| self.sentence(out, &inner, s))
     }
 
-    fn measure(&self, out: &mut dyn Write, pad: &str, measure: &MeasureView) -> io::Result<()> {
-        let rung = measure.rung.map_or("?".to_owned(), |r| r.to_string());
-        let name = words::rung(measure.rung.map_or(6, usize::from), self.lang);
-        writeln!(out, "{pad}{}: {rung} {name}", self.say("対策 強さ", "measure, rung"))?;
-        let head = measure.head.iter().map(|m| (self.say("主動詞", "head"), m));
-        let evidence = measure.evidence.iter().map(|m| (self.say("裏付け", "evidence"), m));
-        for (kind, marker) in head.chain(evidence) {
-            let rung = marker.rung.map_or(String::new(), |r| format!(" ({r})"));
-            writeln!(out, "{pad}  {kind} {}{rung}: {}", marker.name, line(&marker.text))?;
-        }
-        let status = measure.status.map(|s| format!("{s:?}").to_lowercase());
-        for (name, value) in [
-            (self.say("担当", "owner"), &measure.owner),
-            (self.say("期限", "due"), &measure.due),
-            (self.say("状態", "status"), &status),
-            (self.say("目標値", "metric"), &measure.metric),
-        ] {
-            if let Some(value) = value {
-                writeln!(out, "{pad}  {name}: {}", line(value))?;
-            }
-        }
-        measure
-            .links
-            .iter()
-            .try_for_each(|l| writeln!(out, "{pad}  {}: {}", self.say("リンク", "link"), line(l)))
-    }
-
-    fn cause(&self, out: &mut dyn Write, pad: &str, cause: &CauseView) -> io::Result<()> {
-        let mut notes = Vec::new();
-        if cause.explained {
-            notes.push(self.say("理由が続く", "explained"));
-        }
-        if cause.open {
-            notes.push(self.say("調査中", "open"));
-        }
-        let steps = cause.edges.len();
-        writeln!(out, "{pad}{} {steps} {}", self.say("原因 因果の段", "cause, steps:"), notes.join(", "))?;
-        cause.edges.iter().try_for_each(|e| writeln!(out, "{pad}  {}", line(e)))
-    }
-
     fn sentence(&self, out: &mut dyn Write, pad: &str, sentence: &SentenceView) -> io::Result<()> {
         if !self.tokens {
             return Ok(());
@@ -129,4 +92,10 @@ impl Tree {
             .collect();
         writeln!(out, "{pad}| {}", words.join(" "))
     }
+}
+
+/// Words and where they stand: line and column, both from 1.
+fn quote(quote: &Quote) -> String {
+    let start = quote.place.start;
+    format!("{}  :{}:{}", line(&quote.text), start.line, start.column)
 }

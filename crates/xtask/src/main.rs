@@ -1,6 +1,7 @@
 //! Chores of the hadome repository: `cargo xtask TASK`.
 
 mod bench_input;
+mod eval;
 mod generate;
 mod picture;
 mod tidy;
@@ -17,6 +18,7 @@ usage: cargo xtask TASK
 
 tasks:
   bench-input DIR                      write the reports that benches/compare.sh measures with
+  eval CORPUS [OPTION]…                compare what the rules say of labelled documents with the labels
   gen [--check]                        write the files that are made from the code (docs/schema);
                                        with --check, only see whether they are up to date
   picture                              turn the colours of a command's output (standard input) into a web page
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
     let (task, rest) = args.split_first().map_or(("", &[][..]), |(task, rest)| (task.as_str(), rest));
     let outcome = match task {
         "bench-input" => bench_input::run(rest),
+        "eval" => eval::run(rest),
         "gen" => generate::run(rest),
         "picture" => picture::run(rest),
         "tidy" => tidy::run(rest),

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use hadome_core::{builtin, check, lexicon::Lexicon, rule, spec::Problems};
+use hadome_core::{builtin, check, lexicon::Lexicon, pattern, rule, spec::Problems};
 use hadome_project::config;
 
 use crate::{Outcome, root};
@@ -38,11 +38,21 @@ pub fn run(args: &[String]) -> Outcome {
 
 fn generated() -> Result<Vec<Generated>, Box<dyn std::error::Error>> {
     Ok(vec![
+        ("crates/hadome-core/src/pattern/known.tsv", known_expressions()),
         ("docs/schema/rule.json", rule_schema()?),
         ("docs/rule-reference.md", rule::reference(check::KINDS)),
         ("docs/schema/config.json", serde_json::to_string_pretty(&config::schema())? + "\n"),
         ("docs/config-reference.md", config::reference()),
     ])
+}
+
+/// What every built-in expression needs.
+fn known_expressions() -> String {
+    pattern::table_of(|| {
+        let problems = Problems::new();
+        let lexicon = Lexicon::load(&builtin::lexicon(), &problems);
+        rule::RuleSet::load(&builtin::rules(), check::KINDS, &lexicon, &problems);
+    })
 }
 
 fn rule_schema() -> Result<String, serde_json::Error> {

@@ -4,6 +4,7 @@
 //! the strings that every match contains keep texts away, and the few that are left are searched by backtracking over the syntax tree.
 //! An expression that has been asked often is compiled, and is faster from then on.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -11,6 +12,8 @@ use std::sync::{Arc, OnceLock};
 use regex_syntax::hir::Hir;
 
 use super::Literals;
+use super::known::{self, Flavour};
+use super::regex::folded;
 use super::walk::{self, Groups};
 
 /// About so many texts are looked at in the time that compiling takes.
@@ -77,13 +80,21 @@ impl<'t> FoundGroups<'_, 't> {
 impl Expression {
     /// An expression that is neither parsed nor compiled yet. One with a mistake never matches; see [`Expression::mistake`].
     pub fn new(text: &str) -> Self {
-        Self { inner: Arc::new(Lazy::new(text, true)) }
+        let needs = known::lookup(Flavour::Expression, text).map(|known| known.needs);
+        Self { inner: Arc::new(Lazy::new(text, Flavour::Expression, needs)) }
+    }
+
+    /// The names of its groups and what it needs; `None` if it has a mistake or may be too big.
+    pub(super) fn parse_needs(text: &str) -> Option<(Vec<Arc<str>>, Literals)> {
+        let parsed = Lazy::new(text, Flavour::Expression, None).parse()?;
+        let fits = super::regex::surely_fits(&parsed.hir);
+        fits.then(|| (parsed.names.into_iter().flatten().collect(), parsed.needs))
     }
 
     /// What is wrong with the expression.
     pub fn mistake(&self) -> Option<String> {
         let inner = &self.inner;
-        if let Err(error) = inner.parser(inner.ignore_case).parse(&inner.text) {
+        if let Err(error) = inner.parser(inner.ignores_case()).parse(&inner.folded()) {
             return Some(error.to_string());
         }
         let fits = inner.get_parsed().is_some_and(|p| super::regex::surely_fits(&p.hir));
@@ -142,7 +153,9 @@ impl FromIterator<Expression> for Expressions {
 #[derive(Debug)]
 pub(super) struct Lazy {
     text: Box<str>,
-    ignore_case: bool,
+    flavour: Flavour,
+    /// What every match contains, if that was worked out before.
+    needs: Option<Literals>,
     /// `None` if it has a mistake.
     parsed: OnceLock<Option<Parsed>>,
     /// How many texts it has been asked about.
@@ -154,7 +167,7 @@ pub(super) struct Lazy {
 #[derive(Debug)]
 pub(super) struct Parsed {
     hir: Hir,
-    /// What every match contains.
+    /// What every match contains; nothing where [`Lazy::needs`] says it.
     needs: Literals,
     names: Vec<Option<Arc<str>>>,
     /// See [`walk::first_bytes`].
@@ -175,15 +188,28 @@ impl Parsed {
 }
 
 impl Lazy {
-    pub(super) fn new(text: &str, ignore_case: bool) -> Self {
+    pub(super) fn new(text: &str, flavour: Flavour, needs: Option<Literals>) -> Self {
         let (parsed, regex) = (OnceLock::new(), OnceLock::new());
-        Self { text: text.into(), ignore_case, parsed, asked: AtomicU32::new(0), regex }
+        Self { text: text.into(), flavour, needs, parsed, asked: AtomicU32::new(0), regex }
     }
 
     /// The same for an expression that has been parsed.
-    pub(super) fn parsed(text: &str, parsed: Parsed) -> Self {
-        let lazy = Self::new(text, false);
+    pub(super) fn parsed(text: &str, flavour: Flavour, parsed: Parsed) -> Self {
+        let lazy = Self::new(text, flavour, None);
         Self { parsed: OnceLock::from(Some(parsed)), ..lazy }
+    }
+
+    /// Rules say what case they mean; the lexicon does not care.
+    fn ignores_case(&self) -> bool {
+        self.flavour == Flavour::Expression
+    }
+
+    /// The text that is parsed: what rules spell is folded as reports are.
+    fn folded(&self) -> Cow<'_, str> {
+        match self.flavour {
+            Flavour::Regex => Cow::Owned(folded(&self.text)),
+            _ => Cow::Borrowed(&self.text),
+        }
     }
 
     pub(super) fn is_match(&self, text: &str) -> bool {
@@ -223,11 +249,14 @@ impl Lazy {
         if self.asked.fetch_add(1, Ordering::Relaxed) >= PATIENCE {
             return automaton(self.compiled().ok());
         }
-        let Some(parsed) = self.get_parsed() else { return Engine::Nothing };
-        let met = |clause: &Vec<String>| clause.iter().any(|s| contains(text, s));
-        if !parsed.needs.clauses().iter().all(met) {
+        let met = |needs: &Literals| needs.clauses().iter().all(|c| c.iter().any(|s| contains(text, s)));
+        // Asked first: most texts lack what an expression needs, and then it is never parsed.
+        if self.needs.as_ref().is_some_and(|needs| !met(needs)) {
             return Engine::Nothing;
         }
+        let Some(parsed) = self.get_parsed().filter(|parsed| met(&parsed.needs)) else {
+            return Engine::Nothing;
+        };
         if text.len() > LONG { automaton(self.compiled().ok()) } else { Engine::Walk(parsed) }
     }
 
@@ -236,7 +265,7 @@ impl Lazy {
         if let Some(Some(regex)) = self.regex.get() {
             return Ok(regex);
         }
-        let built = regex::RegexBuilder::new(&self.text).case_insensitive(self.ignore_case).build();
+        let built = regex::RegexBuilder::new(&self.folded()).case_insensitive(self.ignores_case()).build();
         let error = built.as_ref().err().cloned();
         let regex = self.regex.get_or_init(|| built.ok());
         regex.as_ref().ok_or_else(|| error.unwrap_or(regex::Error::Syntax(String::new())))
@@ -251,15 +280,20 @@ impl Lazy {
     }
 
     fn parse(&self) -> Option<Parsed> {
-        let parse = |ignore_case| self.parser(ignore_case).parse(&self.text).ok();
+        let text = self.folded();
+        let parse = |ignore_case| self.parser(ignore_case).parse(&text).ok();
         let cased = |c: char| c.is_lowercase() || c.is_uppercase();
-        if !self.ignore_case || !self.text.contains(cased) {
+        let folds = self.ignores_case() && text.contains(cased);
+        if self.needs.is_some() {
+            return Some(Parsed::new(parse(folds)?, Literals::default()));
+        }
+        if !folds {
             let hir = parse(false)?;
             let needs = super::regex::needed(&hir);
             return Some(Parsed::new(hir, needs));
         }
         // Folding makes classes of letters, in which no literal is left; the case of ASCII letters does not count in one anyway.
-        let foreign = self.text.contains(|c: char| !c.is_ascii() && cased(c));
+        let foreign = text.contains(|c: char| !c.is_ascii() && cased(c));
         let needs = if foreign { Literals::default() } else { super::regex::needed(&parse(false)?) };
         Some(Parsed::new(parse(true)?, needs))
     }

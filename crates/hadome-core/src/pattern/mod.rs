@@ -9,6 +9,7 @@ mod ast;
 mod attribute;
 mod error;
 mod fold;
+mod known;
 mod lazy;
 mod lexer;
 mod matcher;
@@ -34,6 +35,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use self::error::{NearError, PatternError};
+pub use self::known::table_of;
 pub use self::lazy::{Expression, Expressions, Found, FoundGroups};
 pub use self::matcher::Matcher;
 pub use self::near::Near;

@@ -1,5 +1,7 @@
 //! What a text must contain for a matcher to match in it.
 
+use std::borrow::Cow;
+
 use super::ast::{Attribute, Kind, Node};
 use super::fold::needed;
 
@@ -7,7 +9,7 @@ use super::fold::needed;
 /// ASCII letters do not count. Without clauses nothing is known and any text may match.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Literals {
-    clauses: Vec<Vec<String>>,
+    clauses: Vec<Vec<Cow<'static, str>>>,
 }
 
 /// More clauses than this hardly exclude more sentences.
@@ -18,8 +20,13 @@ const FEW: usize = 8;
 
 impl Literals {
     /// The clauses, each a list of alternatives in lower case.
-    pub fn clauses(&self) -> &[Vec<String>] {
+    pub fn clauses(&self) -> &[Vec<Cow<'static, str>>] {
         &self.clauses
+    }
+
+    /// Clauses that were worked out before.
+    pub(super) fn known(clauses: Vec<Vec<Cow<'static, str>>>) -> Self {
+        Self { clauses }
     }
 
     /// Whether nothing is known.
@@ -32,21 +39,21 @@ impl Literals {
         let mut clause: Vec<String> = alternatives.into_iter().map(|a| lower(a.as_ref())).collect();
         clause.sort_unstable_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
         clause.dedup();
-        let mut kept: Vec<String> = Vec::new();
+        let mut kept: Vec<Cow<'static, str>> = Vec::new();
         let few = clause.len() <= FEW;
         for alternative in clause {
             // Where a longer one is found a shorter one inside it is found too. In a long list looking for them does not pay.
-            if !few || !kept.iter().any(|k| alternative.contains(k.as_str())) {
-                kept.push(alternative);
+            if !few || !kept.iter().any(|k| alternative.contains(&**k)) {
+                kept.push(Cow::Owned(alternative));
             }
         }
-        let useless = kept.is_empty() || kept.iter().any(String::is_empty);
+        let useless = kept.is_empty() || kept.iter().any(|k| k.is_empty());
         Self { clauses: if useless { Vec::new() } else { vec![kept] } }
     }
 
     /// What is needed where all of the parts are.
     pub(super) fn all(parts: impl IntoIterator<Item = Self>) -> Self {
-        let mut clauses: Vec<Vec<String>> = Vec::new();
+        let mut clauses: Vec<Vec<Cow<'static, str>>> = Vec::new();
         for clause in parts.into_iter().flat_map(|p| p.clauses) {
             if !clauses.contains(&clause) {
                 clauses.push(clause);
@@ -80,13 +87,14 @@ fn lower(text: &str) -> String {
 }
 
 /// How many sentences a clause excludes, as a guess: long strings are rare, and kanji are rarer than kana.
-fn worth(clause: &[String]) -> (usize, std::cmp::Reverse<usize>) {
-    let weight = |text: &String| text.chars().map(|c| if is_hiragana(c) { 1 } else { 2 }).sum::<usize>();
+fn worth(clause: &[Cow<'_, str>]) -> (usize, std::cmp::Reverse<usize>) {
+    let weight =
+        |text: &Cow<'_, str>| text.chars().map(|c| if is_hiragana(c) { 1 } else { 2 }).sum::<usize>();
     (clause.iter().map(weight).min().unwrap_or(0), std::cmp::Reverse(clause.len()))
 }
 
 /// Whether nearly every sentence contains one of the strings: particles and endings.
-fn is_common(clause: &[String]) -> bool {
+fn is_common(clause: &[Cow<'_, str>]) -> bool {
     worth(clause).0 < 2
 }
 

@@ -29,7 +29,7 @@ pub struct Prefilter {
 impl Prefilter {
     /// A filter for matchers, which are known by their position from here on.
     pub fn new<'m>(matchers: impl Iterator<Item = &'m Matcher>) -> Self {
-        let mut strings: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        let mut strings: BTreeMap<Cow<'static, str>, Vec<u32>> = BTreeMap::new();
         let (mut belongs, mut needs, mut regexes) = (Vec::new(), Vec::new(), Vec::new());
         for (index, matcher) in matchers.enumerate() {
             let literals = matcher.literals();
@@ -89,7 +89,7 @@ const PATIENCE: u32 = 1_000;
 #[derive(Debug)]
 struct Strings {
     /// In lower case, sorted.
-    list: Vec<String>,
+    list: Vec<Cow<'static, str>>,
     /// For each first character, sorted, the position of the first string that begins with it.
     begins: Vec<(char, usize)>,
     searched: AtomicU32,
@@ -97,7 +97,7 @@ struct Strings {
 }
 
 impl Strings {
-    fn new(list: Vec<String>) -> Self {
+    fn new(list: Vec<Cow<'static, str>>) -> Self {
         let mut begins: Vec<(char, usize)> = Vec::new();
         for (i, string) in list.iter().enumerate() {
             let first = string.chars().next().unwrap_or_default();
@@ -111,7 +111,12 @@ impl Strings {
     /// The positions of the strings that a text contains, each once, ascending.
     fn found_in(&self, text: &str) -> Vec<usize> {
         let much = self.searched.fetch_add(1, Ordering::Relaxed) >= PATIENCE;
-        let build = || AhoCorasick::builder().ascii_case_insensitive(true).build(&self.list).ok();
+        let build = || {
+            AhoCorasick::builder()
+                .ascii_case_insensitive(true)
+                .build(self.list.iter().map(|s| s.as_bytes()))
+                .ok()
+        };
         let automaton = much.then(|| self.automaton.get_or_init(build).as_ref()).flatten();
         let mut found: Vec<usize> = match automaton {
             Some(automaton) => {

@@ -1,7 +1,8 @@
 //! A compiled pattern.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::known::{self, Flavour, Known};
 use super::nfa::Nfa;
 use super::{Literals, Match, PatternError, needed, parser, simulate, validate};
 use crate::morph::Tokens;
@@ -15,13 +16,25 @@ pub struct Pattern {
 #[derive(Debug)]
 struct Inner {
     text: Box<str>,
-    nfa: Nfa,
+    /// Made when it is first looked for, if it is known to have no mistake.
+    nfa: OnceLock<Nfa>,
+    captures: Box<[Arc<str>]>,
     literals: Literals,
 }
 
 impl Pattern {
     /// Compiles a pattern, or says everything that is wrong with it.
     pub fn compile(text: &str) -> Result<Self, Vec<PatternError>> {
+        let Some(Known { captures, needs }) = known::lookup(Flavour::Pattern, text) else {
+            return Self::parse(text);
+        };
+        let inner =
+            Inner { text: text.into(), nfa: OnceLock::new(), captures: captures.into(), literals: needs };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Compiles a pattern of which nothing is known in advance.
+    pub(super) fn parse(text: &str) -> Result<Self, Vec<PatternError>> {
         let mut errors = Vec::new();
         let ast = parser::parse(text, &mut errors);
         if errors.is_empty() {
@@ -34,7 +47,8 @@ impl Pattern {
         let nfa = Nfa::new(&ast);
         validate::automaton(&nfa, text, &mut errors);
         let literals = needed::of_node(&ast.root);
-        let inner = Inner { text: text.into(), nfa, literals };
+        let captures = nfa.names.to_vec().into();
+        let inner = Inner { text: text.into(), nfa: OnceLock::from(nfa), captures, literals };
         if errors.is_empty() { Ok(Self { inner: Arc::new(inner) }) } else { Err(errors) }
     }
 
@@ -45,17 +59,22 @@ impl Pattern {
 
     /// The names of its captures, each once, in the order in which they are written.
     pub fn capture_names(&self) -> &[Arc<str>] {
-        &self.inner.nfa.names
+        &self.inner.captures
     }
 
     /// All matches: leftmost, then longest, not overlapping. Linear in the number of tokens.
     pub fn find_all(&self, tokens: &Tokens) -> Vec<Match> {
-        simulate::find_all(&self.inner.nfa, tokens)
+        simulate::find_all(self.nfa(), tokens)
     }
 
     /// Whether it matches anywhere. Linear in the number of tokens.
     pub fn is_match(&self, tokens: &Tokens) -> bool {
-        simulate::is_match(&self.inner.nfa, tokens)
+        simulate::is_match(self.nfa(), tokens)
+    }
+
+    fn nfa(&self) -> &Nfa {
+        // What is known has no mistakes; a test holds the table to that.
+        self.inner.nfa.get_or_init(|| Nfa::new(&parser::parse(&self.inner.text, &mut Vec::new())))
     }
 
     /// Strings that a text must contain for the pattern to match in it.

@@ -9,6 +9,7 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 use unicode_normalization::char::is_combining_mark;
 
 use super::fold::fold;
+use super::known::{self, Flavour, Known};
 use super::lazy::{Lazy, Parsed};
 use super::{Literals, Match, PatternError};
 use crate::morph::Tokens;
@@ -28,11 +29,25 @@ impl Regex {
     /// What it spells is folded as texts are, so that ％ and （ in it match what texts have in their place; a character that
     /// folds to a sign of the expression language still stands for itself.
     pub fn compile(text: &str) -> Result<Self, Vec<PatternError>> {
+        let Some(Known { captures, needs }) = known::lookup(Flavour::Regex, text) else {
+            return Self::parse(text);
+        };
+        let regex = Lazy::new(text, Flavour::Regex, Some(needs.clone()));
+        Ok(Self {
+            text: text.into(),
+            regex: Arc::new(regex),
+            names: captures.into(),
+            literals: Arc::new(needs),
+        })
+    }
+
+    /// Compiles an expression of which nothing is known in advance.
+    pub(super) fn parse(text: &str) -> Result<Self, Vec<PatternError>> {
         let folded = Folded::new(text);
         let hir = ParserBuilder::new().build().parse(&folded.text).map_err(|e| vec![folded.error(&e)])?;
         check_length(text, &hir).map_err(|e| vec![e])?;
         let (literals, fits) = (needed(&hir), surely_fits(&hir));
-        let regex = Lazy::parsed(&folded.text, Parsed::new(hir, literals.clone()));
+        let regex = Lazy::parsed(text, Flavour::Regex, Parsed::new(hir, literals.clone()));
         if !fits {
             regex.compiled().map_err(|e| vec![too_big(text, &e)])?;
         }
@@ -106,6 +121,11 @@ fn too_big(text: &str, error: &regex::Error) -> PatternError {
         format!("the expression cannot be used: {error}"),
     )
     .hint("繰り返しの回数を減らしてください", "repeat less")
+}
+
+/// An expression with what it spells folded as texts are.
+pub(super) fn folded(text: &str) -> String {
+    Folded::new(text).text
 }
 
 /// An expression in which what it spells is folded.

@@ -8,6 +8,7 @@ mod block;
 mod builder;
 mod heading;
 mod html;
+mod incidents;
 mod items;
 pub(crate) mod lines;
 mod lookup;
@@ -31,6 +32,7 @@ mod tree;
 
 pub use block::{Block, BlockId, BlockKind, HeadingNotation, TableLayout};
 pub use builder::BlockBuilder;
+pub use incidents::Incidents;
 pub use parse::parse;
 pub use parsed::{HeadingWords, Parsed};
 pub use prose::{Mark, MarkKind, Prose, ProseBuilder};

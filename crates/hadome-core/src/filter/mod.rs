@@ -1,7 +1,9 @@
-//! Plain functions over a list of diagnostics: selection of rules, one finding per measure, suppression comments.
+//! Plain functions over a list of diagnostics: selection of rules, one finding per measure, suppression comments,
+//! one finding for what is said twice.
 
 mod directive;
 mod exclusive;
+mod repetition;
 mod select;
 mod suppression;
 #[cfg(test)]
@@ -9,5 +11,6 @@ mod tests;
 
 pub use directive::{Action, Directive, Named};
 pub use exclusive::keep_one_per_measure;
+pub use repetition::fold_repetitions;
 pub use select::{Selection, unknown_selectors};
 pub use suppression::Suppressions;

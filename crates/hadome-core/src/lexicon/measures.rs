@@ -25,6 +25,8 @@ pub struct MeasureWords {
     pub(crate) courtesy: Expressions,
     /// Questions to tick off.
     pub(crate) checklist: Expressions,
+    /// Headings of sections that say again what stands elsewhere.
+    pub(crate) summary: Expressions,
     /// Marks before an item's text.
     pub(crate) bullets: Vec<Expression>,
 }
@@ -42,6 +44,7 @@ impl Default for MeasureWords {
             directive: none(),
             courtesy: none(),
             checklist: none(),
+            summary: none(),
             bullets: Vec::new(),
         }
     }
@@ -59,6 +62,7 @@ impl MeasureWords {
             directive: regex_set(reader, "directive"),
             courtesy: regex_set(reader, "courtesy"),
             checklist: regex_set(reader, "checklist"),
+            summary: regex_set(reader, "summary"),
             bullets: regexes(reader, "bullets"),
         }
     }

@@ -2,6 +2,8 @@
 
 mod examples;
 mod outcome;
+#[cfg(test)]
+mod repetition_tests;
 mod run;
 #[cfg(test)]
 mod tests;

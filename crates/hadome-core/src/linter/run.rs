@@ -3,7 +3,7 @@
 use super::Linter;
 use crate::diagnostic::{self, Diagnostic};
 use crate::facts::{Facts, Nature};
-use crate::filter::{Suppressions, keep_one_per_measure};
+use crate::filter::{Suppressions, fold_repetitions, keep_one_per_measure};
 use crate::morph::Analysis;
 use crate::rule::{Complaint, Context, Finding, Marker, Phase, RuleMeta, Screen, Sink};
 use crate::source::Source;
@@ -35,6 +35,9 @@ impl Run<'_> {
             keep_one_per_measure(&mut diagnostics, &facts.measures, rules);
             let mut suppressions = Suppressions::read(self.source, self.analysis.document(), rules);
             suppressions.apply(&mut diagnostics, rules);
+            diagnostic::sort(&mut diagnostics);
+            let (lexicon, lang) = (&self.linter.lexicon, self.linter.settings.lang);
+            fold_repetitions(&mut diagnostics, self.analysis, &facts.measures, lexicon, lang);
             let complaints = suppressions.complaints(rules, |meta| self.ran(meta));
             if !complaints.is_empty() {
                 diagnostics.extend(self.phase(Phase::Suppressions, facts, &screen, &complaints).0);

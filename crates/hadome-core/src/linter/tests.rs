@@ -28,7 +28,7 @@ fn morphology() -> Morphology {
 }
 
 /// A linter with rules of which only the telling lines are given: `id: lines`.
-fn linter(rules: &[(&str, &str)], settings: Settings) -> Linter {
+pub(super) fn linter(rules: &[(&str, &str)], settings: Settings) -> Linter {
     let files: Vec<RuleFile> = rules
         .iter()
         .map(|(id, lines)| {
@@ -48,7 +48,7 @@ fn linter(rules: &[(&str, &str)], settings: Settings) -> Linter {
     Linter::new(Arc::new(rules), lexicon, morphology(), settings)
 }
 
-fn lint(linter: &Linter, text: &str, format: Format) -> Outcome {
+pub(super) fn lint(linter: &Linter, text: &str, format: Format) -> Outcome {
     linter.lint(&mut linter.worker(), &Source::new("test.md", text), format, &[])
 }
 

@@ -1,0 +1,211 @@
+//! One finding for what a report says several times.
+//!
+//! A summary repeats the measures above it, an analysis its causes. What a rule has to say of such a text it says once; the other
+//! places become places of that finding. Texts are compared as wholes, a measure with a measure or else a sentence with a sentence: two
+//! measures that merely share the phrase a rule found (「確認する」) stay two findings.
+//!
+//! - In a section that sums up, a text is the same as one outside of it that has the same words, or nearly: 「監視体制の強化」 and
+//!   「監視体制を強化する」.
+//! - Elsewhere only equal texts that are no measures are folded. A step that stands in two checklists is two steps, and each of
+//!   them has to be mended.
+//! - A short text is the same one only within an incident of a ledger; a long one wherever it stands, because nobody writes the same
+//!   sentence twice without copying it.
+//!
+//! Headings that name their section are no text of their own, and what a rule says of a whole document or section has none: both
+//! are left alone.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Lang, Related, Text};
+use crate::document::{Document, Incidents, SectionId, SentenceId};
+use crate::facts::Measure;
+use crate::lexicon::Lexicon;
+use crate::morph::Analysis;
+use crate::source::Span;
+
+/// From how many letters on a text is the same one in another incident as well.
+const LONG: usize = 20;
+/// How much of their words two texts share at least, in percent of both, if one of them sums up the other.
+const ALIKE: usize = 90;
+/// How many words a text has at least that is compared by its words.
+const WORDS: usize = 2;
+/// With how many texts each text of a summary is compared, so that the cost stays linear.
+const MAX_COMPARED: usize = 128;
+/// How many other places a finding shows.
+const MAX_PLACES: usize = 8;
+
+/// Folds findings of one rule in texts that say the same. The one outside of a summary stays, of several the first of the highest
+/// severity. `diagnostics` stand in the order of the source.
+pub fn fold_repetitions(
+    diagnostics: &mut Vec<Diagnostic>,
+    analysis: &Analysis<'_>,
+    measures: &[Measure],
+    lexicon: &Lexicon,
+    lang: Lang,
+) {
+    let mut seen = HashSet::new();
+    if diagnostics.iter().all(|d| seen.insert(&d.rule)) {
+        return;
+    }
+    let texts = Texts::new(analysis, measures, lexicon);
+    let found: Vec<Option<Found<'_>>> = diagnostics.iter().map(|d| texts.at(d.span)).collect();
+    let mut keep = vec![true; diagnostics.len()];
+    let mut originals: HashMap<Arc<str>, Vec<usize>> = HashMap::new();
+    // What stands outside of summaries first: it stays.
+    let ordered = |sums: bool| {
+        found.iter().enumerate().filter(move |(_, f)| f.as_ref().is_some_and(|f| f.sums == sums))
+    };
+    for (i, one) in ordered(false).chain(ordered(true)) {
+        let Some(one) = one else { continue };
+        let rule = Arc::clone(&diagnostics[i].rule);
+        let others = originals.entry(rule).or_default();
+        let same = others.iter().rev().take(MAX_COMPARED).position(|&o| {
+            let message = diagnostics[o].message == diagnostics[i].message;
+            found[o].as_ref().is_some_and(|other| texts.same(other, one, message))
+        });
+        match same.map(|back| others.len() - 1 - back) {
+            None => others.push(i),
+            Some(at) => {
+                let other = others[at];
+                let wins = diagnostics[i].severity > diagnostics[other].severity;
+                let (kept, folded) = if wins { (i, other) } else { (other, i) };
+                others[at] = kept;
+                keep[folded] = false;
+                fold(diagnostics, kept, folded, lang);
+            }
+        }
+    }
+    let mut keep = keep.into_iter();
+    diagnostics.retain(|_| keep.next().unwrap_or(true));
+}
+
+/// Makes a finding, with what was folded into it, a place of another one.
+fn fold(diagnostics: &mut [Diagnostic], kept: usize, folded: usize, lang: Lang) {
+    let label = Text::new("ここにも同じ記述があります", "the same is written here");
+    let label = label.get(lang).to_owned();
+    let earlier = std::mem::take(&mut diagnostics[folded].related);
+    let again = earlier.into_iter().filter(|r| r.label == label).map(|r| r.span);
+    let spans: Vec<Span> = std::iter::once(diagnostics[folded].span).chain(again).collect();
+    let related = &mut diagnostics[kept].related;
+    for span in spans {
+        if related.iter().filter(|r| r.label == label).count() < MAX_PLACES {
+            related.push(Related { span, label: label.clone() });
+        }
+    }
+}
+
+/// The text that a finding stands in.
+struct Found<'a> {
+    sentences: &'a [SentenceId],
+    own: SentenceId,
+    /// Its letters and digits, without the number before it.
+    bare: String,
+    section: SectionId,
+    measure: bool,
+    /// Whether it stands in a section that sums up.
+    sums: bool,
+}
+
+impl Found<'_> {
+    fn sentences(&self) -> impl Iterator<Item = SentenceId> + '_ {
+        let own = self.sentences.is_empty().then_some(self.own);
+        self.sentences.iter().copied().chain(own)
+    }
+}
+
+/// The texts that findings stand in.
+struct Texts<'a> {
+    analysis: &'a Analysis<'a>,
+    document: &'a Document,
+    measures: &'a [Measure],
+    lexicon: &'a Lexicon,
+    incidents: Incidents,
+    /// Whether each section sums up.
+    sums: Vec<bool>,
+    /// Where each sentence begins, in order.
+    starts: Vec<(usize, SentenceId)>,
+}
+
+impl<'a> Texts<'a> {
+    fn new(analysis: &'a Analysis<'a>, measures: &'a [Measure], lexicon: &'a Lexicon) -> Self {
+        let document = analysis.document();
+        let start =
+            |id: SentenceId| (document.sentence_span(id, 0..document.sentence_text(id).len()).start, id);
+        let mut starts: Vec<_> = document.sentence_ids().map(start).collect();
+        starts.sort_unstable();
+        let mut sums: Vec<bool> = Vec::with_capacity(document.sections.len());
+        for (i, section) in document.sections.iter().enumerate() {
+            let around = section.parent.is_some_and(|p| sums[p.0 as usize]);
+            let title = document.section_title(SectionId(i as u32));
+            // A title 「…のまとめ」 sums up nothing: it is the report.
+            let titled = section.heading.is_some() && section.heading == document.title;
+            sums.push(around || !titled && title.is_some_and(|t| lexicon.measures.summary.is_match(t)));
+        }
+        Self { analysis, document, measures, lexicon, incidents: Incidents::of(document), sums, starts }
+    }
+
+    /// The measure, or else the sentence, that holds a place.
+    fn at(&self, span: Span) -> Option<Found<'a>> {
+        let after = self.measures.partition_point(|m| m.span.start <= span.start);
+        let measure = after.checked_sub(1).map(|i| &self.measures[i]).filter(|m| m.span.contains(span));
+        let after = self.starts.partition_point(|(start, _)| *start <= span.start);
+        let (_, own) = self.starts[after.checked_sub(1)?];
+        let (text, id) = match measure {
+            Some(measure) => (measure.text.as_str(), measure.section),
+            None => (self.document.sentence_text(own), self.document.sentence(own).section),
+        };
+        let section = self.document.section(id);
+        let names =
+            section.heading == Some(self.document.sentence(own).block) && !section.own_roles.is_empty();
+        let inside = measure.is_some() || self.document.sentence_span(own, 0..text.len()).contains(span);
+        let body = &text[self.lexicon.measures.body_start(text).min(text.len())..];
+        let bare: String = body.chars().filter(|c| c.is_alphanumeric()).collect();
+        (inside && !names && !bare.is_empty()).then_some(Found {
+            sentences: measure.map_or(&[], |m| &m.sentences),
+            own,
+            bare,
+            section: id,
+            measure: measure.is_some(),
+            sums: self.sums[id.0 as usize],
+        })
+    }
+
+    /// Whether `later` says what `first` says. `message`: whether the rule says the same of both.
+    fn same(&self, first: &Found<'_>, later: &Found<'_>, message: bool) -> bool {
+        if first.own == later.own || first.measure != later.measure {
+            return false;
+        }
+        let long = later.bare.chars().count() >= LONG;
+        if !long && self.incidents.around(first.section) != self.incidents.around(later.section) {
+            return false;
+        }
+        if first.bare == later.bare {
+            return message && (later.sums || !later.measure);
+        }
+        later.sums && !first.sums && self.alike(first, later)
+    }
+
+    /// Whether two texts have nearly the same words.
+    fn alike(&self, first: &Found<'_>, later: &Found<'_>) -> bool {
+        let (a, b) = (self.words(first), self.words(later));
+        let shared = a.intersection(&b).count();
+        a.len() >= WORDS && b.len() >= WORDS && 200 * shared >= ALIKE * (a.len() + b.len())
+    }
+
+    /// The words of a text that are no particles, endings or signs.
+    fn words(&self, found: &Found<'_>) -> BTreeSet<&'a str> {
+        let mut words = BTreeSet::new();
+        for sentence in found.sentences() {
+            let tokens = self.analysis.tokens(sentence);
+            let body = self.lexicon.measures.body_start(&tokens.text) as u32;
+            let content = tokens.tokens.iter().filter(|t| {
+                let noun = t.is(&["名詞"]) && !t.is(&["名詞", "非自立"]);
+                t.start >= body && (noun || t.is(&["動詞", "自立"]) || t.is(&["形容詞"]))
+            });
+            let light = |w: &str| self.lexicon.predicates.is_light(w);
+            words.extend(content.map(|t| tokens.lemma(t)).filter(|w| !light(w)));
+        }
+        words
+    }
+}

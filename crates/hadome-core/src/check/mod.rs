@@ -12,10 +12,14 @@
 //! | `inversion` | causes against measures |
 //! | `timeline` | entries of the timeline against the causes |
 //! | `trace` | measures against what happened |
+//! | `conflict` | two statements that do not go together |
+//! | `sentence` | sentences that are too long |
+//! | `share` | what a section consists of |
 //! | `suppression` | suppression comments |
 //! | `encoding` | the text as it was decoded |
 
 mod causal_depth;
+mod conflict;
 mod content;
 mod encoding;
 mod field;
@@ -23,6 +27,8 @@ mod inversion;
 mod phrase;
 mod predicate;
 mod section;
+mod sentence;
+mod share;
 mod strength;
 mod suppression;
 mod target;
@@ -44,6 +50,9 @@ pub const KINDS: &[Kind] = &[
     inversion::KIND,
     timeline::KIND,
     trace::KIND,
+    conflict::KIND,
+    sentence::KIND,
+    share::KIND,
     suppression::KIND,
     encoding::KIND,
 ];

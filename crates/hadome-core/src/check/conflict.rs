@@ -1,0 +1,140 @@
+//! `conflict`: two statements of one report that do not go together, such as a cause still looked for and a measure called final.
+
+use std::ops::Range;
+
+use super::target::{Owners, judged, matches, measure_span};
+use crate::diagnostic::Text;
+use crate::document::{Role, RoleSet, SentenceId};
+use crate::lexicon::Lexicon;
+use crate::pattern::Matcher;
+use crate::rule::{
+    Check, Context, Finding, Key, Kind, Place, ROLE_NAMES, RuleMeta, Shape, Sink, Unless, read_matchers,
+    require_matchers,
+};
+use crate::source::Span;
+use crate::spec::Reader;
+
+/// See the module.
+pub(super) const KIND: Kind = Kind {
+    name: "conflict",
+    doc: "Finds a report that says one thing (`match`) although it says another elsewhere (`against`). One finding, with both places.",
+    keys: &[
+        Key::new(
+            "match",
+            Shape::Matchers,
+            "What is reported, in sections of the rule's roles. Without it every measure there is.",
+        ),
+        Key::new("against", Shape::Matchers, "What it does not go together with. Guards apply."),
+        Key::new(
+            "against-roles",
+            Shape::Roles,
+            "The roles of the sections in which `against` is looked for. Default: everywhere but among measures.",
+        ),
+        Key::new(
+            "settled",
+            Shape::Matchers,
+            "Wording in a section of `against-roles` that settles the matter.",
+        ),
+        Key::new("label", Shape::Text, "What the other place is called."),
+        Key::new(
+            "unless",
+            Shape::Unless,
+            "Evidence that silences or lowers the finding; asked of each place of `match`.",
+        ),
+    ],
+    placeholders: &["against", "count"],
+    compile,
+};
+
+#[derive(Debug)]
+struct Conflict {
+    /// `match`, then `against`, then `settled`.
+    matchers: Vec<Matcher>,
+    matches: usize,
+    against: Range<usize>,
+    roles: RoleSet,
+    label: Text,
+    unless: Unless,
+}
+
+fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<Box<dyn Check>> {
+    let mut matchers = read_matchers(reader, "match");
+    let first = matchers.len();
+    matchers.extend(require_matchers(reader, "against"));
+    let against = first..matchers.len();
+    matchers.extend(read_matchers(reader, "settled"));
+    let given = reader.strings("against-roles");
+    let roles = given.iter().filter_map(|n| reader.pick(n, &ROLE_NAMES)).map(|i| Role::ALL[i]).collect();
+    let label = reader.text("label").unwrap_or_default();
+    let unless = Unless::read(reader, lexicon);
+    Some(Box::new(Conflict { matchers, matches: first, against, roles, label, unless }))
+}
+
+impl Check for Conflict {
+    fn matchers(&self) -> Vec<&Matcher> {
+        self.matchers.iter().chain(self.unless.matchers()).collect()
+    }
+
+    fn run(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        let owners = Owners::new(cx);
+        let Some((against, words)) = self.against(cx, &owners) else { return };
+        let mut rescue = self.unless.on(cx, self.matchers.len());
+        let places = if self.matches == 0 { every_measure(cx) } else { self.matched(cx, &owners) };
+        let standing = places
+            .into_iter()
+            .filter_map(|(finding, place)| judged(finding, rescue.verdict(&place), cx.rule.severity));
+        let standing: Vec<Finding> = standing.collect();
+        let Some(first) = standing.first() else { return };
+        let finding = first.clone().with("against", words).with("count", standing.len().to_string());
+        sink.finding(finding.related(against, self.label.clone()));
+    }
+}
+
+impl Conflict {
+    /// The first statement that the matches do not go together with, unless another one settles it.
+    fn against(&self, cx: &Context<'_>, owners: &Owners) -> Option<(Span, String)> {
+        let document = cx.document();
+        let counts = |s: &SentenceId| {
+            let roles = document.sentence_roles(*s);
+            let wanted = match self.roles.is_empty() {
+                true => !roles.intersects(RoleSet::measures()),
+                false => {
+                    roles.intersects(self.roles)
+                        || self.roles.contains(Role::Cause) && owners.cause(*s).is_some()
+                }
+            };
+            wanted && owners.measure(*s).is_none() && !document.section(document.sentence(*s).section).judging
+        };
+        let find = |matchers: Range<usize>, s: SentenceId| {
+            matches(cx, &self.matchers[matchers.clone()], matchers.start, s).into_iter().next()
+        };
+        let here: Vec<SentenceId> = document.sentence_ids().filter(counts).collect();
+        let (sentence, found) = here.iter().find_map(|&s| Some((s, find(self.against.clone(), s)?)))?;
+        let settled = self.against.end..self.matchers.len();
+        if here.iter().any(|&s| find(settled.clone(), s).is_some()) {
+            return None;
+        }
+        let words = cx.quote(sentence, found.range.clone());
+        Some((document.sentence_span(sentence, found.range), words))
+    }
+
+    fn matched(&self, cx: &Context<'_>, owners: &Owners) -> Vec<(Finding, Place)> {
+        let mut places = Vec::new();
+        for sentence in cx.document().sentence_ids() {
+            let candidate = (0..self.matches).any(|i| cx.candidate(sentence, i));
+            let Some(target) = owners.target(cx, sentence).filter(|_| candidate) else { continue };
+            for found in matches(cx, &self.matchers[..self.matches], 0, sentence) {
+                let mut place = Place::in_sentence(cx, sentence, found.range.clone());
+                place.measure = target.measure.or(place.measure);
+                places.push((cx.finding_at(sentence, &found), place));
+            }
+        }
+        places
+    }
+}
+
+/// Every measure of a section that the rule reads.
+fn every_measure(cx: &Context<'_>) -> Vec<(Finding, Place)> {
+    let read = cx.facts.measures.iter().enumerate().filter(|(_, m)| cx.rule.reads(m.roles));
+    read.map(|(i, _)| (Finding::new(measure_span(cx, i)), Place::measure(cx, i))).collect()
+}

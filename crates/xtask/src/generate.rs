@@ -5,7 +5,7 @@ use std::fs;
 use hadome_core::{builtin, check, lexicon::Lexicon, pattern, rule, spec::Problems};
 use hadome_project::config;
 
-use crate::{Outcome, root};
+use crate::{Outcome, eval, root};
 
 /// A generated file: its path from the root of the repository, and its text.
 type Generated = (&'static str, String);
@@ -43,6 +43,7 @@ fn generated() -> Result<Vec<Generated>, Box<dyn std::error::Error>> {
         ("docs/rule-reference.md", rule::reference(check::KINDS)),
         ("docs/schema/config.json", serde_json::to_string_pretty(&config::schema())? + "\n"),
         ("docs/config-reference.md", config::reference()),
+        ("docs/precision.md", eval::page()?),
     ])
 }
 
@@ -59,4 +60,18 @@ fn rule_schema() -> Result<String, serde_json::Error> {
     let lexicon = Lexicon::load(&builtin::lexicon(), &Problems::new());
     let schema = rule::schema(check::KINDS, &lexicon);
     serde_json::to_string_pretty(&schema).map(|text| text + "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_stale() {
+        let files = generated().unwrap_or_else(|error| panic!("{error}"));
+        for (path, text) in files {
+            let kept = fs::read_to_string(root().join(path)).unwrap_or_default();
+            assert!(kept == text, "{path} is stale; run `cargo xtask gen`");
+        }
+    }
 }

@@ -123,8 +123,8 @@ impl FieldCheck {
         match self.require {
             "owner" => measure.owner.is_some() || measure.owner_group.is_some(),
             "due" => measure.due.is_some(),
-            // A measure without a status claims nothing that would need a date.
-            "status-date" => measure.status.as_ref().is_none_or(|s| s.dated),
+            // A measure without a status claims nothing that would need a date, and no list of ticks has room for one.
+            "status-date" => measure.status.as_ref().is_none_or(|s| s.dated || s.text.is_empty()),
             "link" => !measure.links.is_empty(),
             _ => measure.metric.is_some(),
         }

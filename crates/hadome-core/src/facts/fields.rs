@@ -139,7 +139,8 @@ impl FieldReader<'_, '_, '_> {
         let sentences = places.own.iter().chain(&places.details);
         let (id, kind, range) = sentences.filter_map(|&id| self.status_in(id)).next()?;
         let field = self.field(&Found { sentence: id, range });
-        Some(Status { kind, text: field.text, span: field.span, dated: due.is_some() })
+        let dated = due.is_some() || self.dates(id).next().is_some();
+        Some(Status { kind, text: field.text, span: field.span, dated })
     }
 
     fn status_in(&self, id: SentenceId) -> Option<(SentenceId, StatusKind, Range<usize>)> {

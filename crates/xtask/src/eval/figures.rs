@@ -130,7 +130,7 @@ pub fn weak_measures(document: &Document) -> Answered<'_> {
 /// Causes that stop too early against findings about them.
 pub fn weak_causes(document: &Document) -> Answered<'_> {
     let labels: Vec<usize> = document.labels.causes.iter().map(|c| c.line).collect();
-    let disputed = document.labels.disputed.iter().copied().collect();
+    let disputed = document.labels.disputed.iter().map(|d| d.line).collect();
     Answered::new(document.tagged(WEAK_CAUSE), &labels, disputed)
 }
 

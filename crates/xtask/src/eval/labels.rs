@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::Failure;
+use super::matching::near;
 
 /// The label rows of one document. Lines are 1-based lines of the file.
 #[derive(Debug, Default, Clone)]
@@ -20,8 +21,8 @@ pub struct Labels {
     pub causes: Vec<Cause>,
     /// Tempting lines that must not be reported.
     pub traps: Vec<usize>,
-    /// Lines about which readers disagree.
-    pub disputed: Vec<usize>,
+    /// Places about which readers disagree.
+    pub disputed: Vec<Disputed>,
     /// Findings that are right.
     pub findings: Vec<Expected>,
     /// Judged findings.
@@ -36,7 +37,7 @@ enum Row {
     Measure(Measure),
     Cause(Cause),
     Trap(Place),
-    Disputed(Place),
+    Disputed(Disputed),
     Finding(Expected),
     Verdict(Judged),
 }
@@ -127,8 +128,31 @@ pub struct Cause {
 pub struct Expected {
     /// The id of the rule.
     pub rule: String,
-    /// Its line; `None` for a finding about the document as a whole, wherever it points.
-    pub line: Option<usize>,
+    /// Its line.
+    #[serde(default)]
+    pub line: usize,
+    /// Whether it is about the document as a whole, wherever it points.
+    #[serde(default)]
+    pub document: bool,
+}
+
+/// A place about which readers disagree: what is found there is neither right nor wrong.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Disputed {
+    /// Its line.
+    pub line: usize,
+    /// The id of the rule they disagree about; `None` for a cause.
+    pub rule: Option<String>,
+    /// Whether it is the document as a whole.
+    #[serde(default)]
+    pub document: bool,
+}
+
+impl Disputed {
+    /// Whether readers disagree about a finding of a rule in a line.
+    pub fn covers(&self, rule: &str, line: usize) -> bool {
+        self.rule.as_deref() == Some(rule) && (self.document || near(self.line, line))
+    }
 }
 
 /// A finding that a reader has judged.
@@ -176,7 +200,7 @@ impl Labels {
             Row::Measure(row) => self.measures.push(row),
             Row::Cause(row) => self.causes.push(row),
             Row::Trap(row) => self.traps.push(row.line),
-            Row::Disputed(row) => self.disputed.push(row.line),
+            Row::Disputed(row) => self.disputed.push(row),
             Row::Finding(row) => self.findings.push(row),
             Row::Verdict(row) => self.verdicts.push(row),
         }

@@ -1,9 +1,16 @@
 //! Lines against lines: which labelled place a finding answers.
 
+use serde::{Deserialize, Serialize};
+
 /// How many lines above the labelled one a finding may start.
 const ABOVE: usize = 1;
 /// How many lines below it.
 const BELOW: usize = 2;
+
+/// Whether a finding that starts in a line may answer a label.
+pub fn near(label: usize, line: usize) -> bool {
+    line + ABOVE >= label && line <= label + BELOW
+}
 
 /// What belongs together, as positions in the lists that were given.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -22,10 +29,9 @@ pub fn pair(labels: &[usize], findings: &[usize]) -> Pairing {
     let mut pairing = Pairing::default();
     for label in by_line(labels) {
         let line = labels[label];
-        let near = |found: usize| found + ABOVE >= line && found <= line + BELOW;
         // Of two that are equally near, the upper one.
         let nearest = (0..left.len())
-            .filter(|&at| near(findings[left[at]]))
+            .filter(|&at| near(line, findings[left[at]]))
             .min_by_key(|&at| findings[left[at]].abs_diff(line));
         match nearest {
             Some(at) => pairing.pairs.push((label, left.remove(at))),
@@ -36,6 +42,25 @@ pub fn pair(labels: &[usize], findings: &[usize]) -> Pairing {
     pairing
 }
 
+/// Pairs lines one to one like [`pair`], but the nearest ones first, wherever they stand: where labels speak of one rule only, a line
+/// that is hit exactly belongs to its own label.
+pub fn pair_nearest(labels: &[usize], findings: &[usize]) -> Pairing {
+    let all = by_line(labels).into_iter().flat_map(|l| by_line(findings).into_iter().map(move |f| (l, f)));
+    let mut close: Vec<(usize, usize)> = all.filter(|&(l, f)| near(labels[l], findings[f])).collect();
+    close.sort_by_key(|&(l, f)| labels[l].abs_diff(findings[f]));
+    let mut pairing = Pairing::default();
+    for (label, finding) in close {
+        if pairing.pairs.iter().all(|&(l, f)| l != label && f != finding) {
+            pairing.pairs.push((label, finding));
+        }
+    }
+    pairing.missed = by_line(labels);
+    pairing.missed.retain(|at| pairing.pairs.iter().all(|(label, _)| label != at));
+    pairing.extra = by_line(findings);
+    pairing.extra.retain(|at| pairing.pairs.iter().all(|(_, finding)| finding != at));
+    pairing
+}
+
 fn by_line(lines: &[usize]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..lines.len()).collect();
     order.sort_by_key(|&at| lines[at]);
@@ -43,7 +68,7 @@ fn by_line(lines: &[usize]) -> Vec<usize> {
 }
 
 /// Right and wrong findings, and what was missed.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Score {
     /// Findings that are right.
     pub right: usize,
@@ -96,6 +121,17 @@ mod tests {
     #[test]
     fn one_finding_answers_one_label() {
         assert_eq!(pair(&[4, 4], &[5]), Pairing { pairs: vec![(0, 0)], missed: vec![1], extra: vec![] });
+    }
+
+    #[test]
+    fn the_nearest_lines_belong_together() {
+        assert_eq!(pair(&[4, 6], &[6]).pairs, [(0, 0)]);
+        let nearest = Pairing { pairs: vec![(1, 0)], missed: vec![0], extra: vec![] };
+        assert_eq!(pair_nearest(&[4, 6], &[6]), nearest);
+        assert_eq!(
+            pair_nearest(&[4], &[5, 4]),
+            Pairing { pairs: vec![(0, 1)], missed: vec![], extra: vec![0] }
+        );
     }
 
     #[test]

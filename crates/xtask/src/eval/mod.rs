@@ -1,13 +1,16 @@
 //! `cargo xtask eval CORPUS`: what the built-in rules say of labelled documents, against the labels.
 //!
 //! A corpus is a directory with documents below `reports` and `others` (or `real`, `authored` and `negative`) and `labels/NAME.jsonl` for
-//! each. CONTRIBUTING.md tells what the rows of labels are.
+//! each. CONTRIBUTING.md tells what the rows of labels are. `--record` keeps the figures of a corpus that is not part of the repository, of
+//! all its documents and of those that `--exclude` leaves.
 
 mod corpus;
 mod figures;
 mod labels;
 mod matching;
 mod output;
+mod page;
+mod record;
 mod rules;
 #[cfg(test)]
 mod tests;
@@ -19,12 +22,12 @@ use regex::Regex;
 use crate::Outcome;
 use corpus::Corpus;
 use figures::Figures;
+pub use page::page;
 
 /// Why something could not be done.
 type Failure = Box<dyn std::error::Error>;
 
-const USAGE: &str =
-    "usage: cargo xtask eval CORPUS [--exclude REGEX] [--labels DIR]… [--misses N] [--json] [--rules]";
+const USAGE: &str = "usage: cargo xtask eval CORPUS [--exclude REGEX] [--labels DIR]… [--misses N] [--json] [--rules] [--record]";
 
 /// What the command line asks for.
 #[derive(Default)]
@@ -35,14 +38,22 @@ struct Args {
     misses: usize,
     json: bool,
     rules: bool,
+    record: bool,
 }
 
 /// Prints the figures.
 pub fn run(args: &[String]) -> Outcome {
     let args = parse(args)?;
-    let mut corpus = Corpus::read(&args.corpus, &args.labels)?;
-    if let Some(exclude) = &args.exclude {
-        corpus = corpus.without(exclude);
+    let read = || Corpus::read(&args.corpus, &args.labels);
+    let corpus = match &args.exclude {
+        Some(exclude) => read()?.without(exclude),
+        None => read()?,
+    };
+    if args.record {
+        return match args.exclude {
+            Some(_) => record::write(&read()?, Some(&corpus)),
+            None => record::write(&corpus, None),
+        };
     }
     let figures = Figures::of(&corpus.documents);
     print!("{}", if args.json { output::json(&figures) } else { output::text(&figures) });
@@ -69,6 +80,7 @@ fn parse(args: &[String]) -> Result<Args, Failure> {
             "--labels" => parsed.labels.push(value()?.into()),
             "--misses" => parsed.misses = value()?.parse()?,
             "--json" => parsed.json = true,
+            "--record" => parsed.record = true,
             "--rules" => parsed.rules = true,
             _ if parsed.corpus.as_os_str().is_empty() && !arg.starts_with('-') => parsed.corpus = arg.into(),
             _ => return Err(USAGE.into()),

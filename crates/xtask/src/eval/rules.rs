@@ -8,8 +8,8 @@ use toml::Table;
 
 use super::corpus::{Document, Finding};
 use super::figures::{Answered, WEAK_CAUSE, WEAK_MEASURE, is_single_level, weak_causes, weak_measures};
-use super::labels::Doc;
-use super::matching::{Score, pair};
+use super::labels::{Doc, Measure};
+use super::matching::{Score, near, pair_nearest};
 
 /// Groups whose rules are not about reports: they say that bytes or suppression comments are wrong, which no reader has to judge.
 pub const TECHNICAL: [&str; 2] = ["source", "suppression"];
@@ -87,23 +87,31 @@ struct Judgement {
 }
 
 fn judge(meta: &RuleMeta, truth: &Truth, document: &Document, hits: &[&Finding]) -> Judgement {
-    let expected: Vec<Option<usize>> =
-        document.labels.findings.iter().filter(|f| f.rule == *meta.id).map(|f| f.line).collect();
+    let expected: Vec<Option<usize>> = document
+        .labels
+        .findings
+        .iter()
+        .filter(|f| f.rule == *meta.id)
+        .map(|f| (!f.document).then_some(f.line))
+        .collect();
     let (confirmed, missing) = confirm(&expected, hits);
-    if document.labels.doc.as_ref().is_some_and(|doc| doc.complete) {
-        let verdicts = confirmed.into_iter().map(Some).collect();
-        return Judgement { verdicts, missed: Some(missing) };
-    }
-    let mut judgement = truth.judge(document, hits);
+    let complete = document.labels.doc.as_ref().is_some_and(|doc| doc.complete);
+    let mut judgement = match truth {
+        Truth::Tagged(_) => truth.judge(document, hits),
+        _ if complete => Judgement { verdicts: vec![Some(false); hits.len()], missed: Some(Vec::new()) },
+        _ => truth.judge(document, hits),
+    };
     for ((hit, verdict), confirmed) in hits.iter().zip(&mut judgement.verdicts).zip(confirmed) {
         let told = document.labels.verdicts.iter().rfind(|v| v.rule == *meta.id && v.line == hit.line);
         if confirmed || told.is_some() {
             *verdict = Some(told.is_none_or(|v| v.right));
+        } else if document.labels.disputed.iter().any(|d| d.covers(&meta.id, hit.line)) {
+            *verdict = None;
         } else if !document.is_report() && !TECHNICAL.contains(&&*meta.group) {
             *verdict = Some(false);
         }
     }
-    if !missing.is_empty() {
+    if !expected.is_empty() {
         judgement.missed.get_or_insert_default().extend(missing);
     }
     judgement
@@ -113,7 +121,7 @@ fn judge(meta: &RuleMeta, truth: &Truth, document: &Document, hits: &[&Finding])
 fn confirm(expected: &[Option<usize>], hits: &[&Finding]) -> (Vec<bool>, Vec<String>) {
     let labels: Vec<usize> = expected.iter().flatten().copied().collect();
     let lines: Vec<usize> = hits.iter().map(|f| f.line).collect();
-    let pairing = pair(&labels, &lines);
+    let pairing = pair_nearest(&labels, &lines);
     let mut confirmed = vec![false; hits.len()];
     for (_, hit) in pairing.pairs {
         confirmed[hit] = true;
@@ -137,7 +145,7 @@ enum Truth {
     /// The row of the document: which sections it has. Flags by the names that messages give sections.
     Sections { flags: Vec<(String, String)>, required: Vec<String> },
     /// Rows of measures: whether they lack an owner, or a due date.
-    Field(fn(&super::labels::Measure) -> bool),
+    Field(fn(&Measure) -> bool),
     /// Lines in the row of the document.
     Lines(fn(&Doc) -> &[usize]),
     /// Nothing.
@@ -186,14 +194,13 @@ impl Truth {
             },
             Self::Sections { flags, required } => sections(doc, flags, required, hits),
             Self::Field(lacks) => {
-                let lines: Vec<usize> = document.labels.measures.iter().map(|m| m.line).collect();
-                let found: Vec<usize> = hits.iter().map(|f| f.line).collect();
-                let mut verdicts = vec![Some(false); hits.len()];
-                for (label, hit) in pair(&lines, &found).pairs {
-                    verdicts[hit] = Some(lacks(&document.labels.measures[label]));
-                }
+                let of = |hit: &&Finding| {
+                    let close = document.labels.measures.iter().filter(|m| near(m.line, hit.line));
+                    let nearest = close.min_by_key(|m| m.line.abs_diff(hit.line));
+                    Some(nearest.is_some_and(lacks))
+                };
                 // A rule may fold all measures of a list into one finding, so that no row is missed for sure.
-                Judgement { verdicts, missed: None }
+                Judgement { verdicts: hits.iter().map(of).collect(), missed: None }
             }
             Self::Lines(lines) => {
                 let expected: Vec<Option<usize>> = lines(doc).iter().copied().map(Some).collect();
@@ -211,7 +218,9 @@ fn tagged(answered: &Answered<'_>, document: &Document, hits: &[&Finding]) -> Ju
         let paired = |&(_, at): &(usize, usize)| answered.findings[at].line == hit.line;
         if answered.pairing.pairs.iter().any(paired) {
             Some(true)
-        } else if answered.unjudged.contains(&hit.line) || document.labels.disputed.contains(&hit.line) {
+        } else if answered.unjudged.contains(&hit.line)
+            || document.labels.disputed.iter().any(|d| d.line == hit.line)
+        {
             None
         } else {
             Some(false)

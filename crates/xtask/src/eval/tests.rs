@@ -121,13 +121,18 @@ fn a_verdict_judges_one_finding() {
 #[test]
 fn complete_labels_judge_every_finding() {
     let complete = r#"{"kind":"doc","complete":true}"#;
-    let cause = figures(complete, "lack-noun-cause");
-    assert_eq!((cause.right, cause.wrong, cause.missed), (0, 1, 0));
+    let effect = figures(complete, "effect-check-missing");
+    assert_eq!((effect.right, effect.wrong, effect.missed), (0, 1, 0));
+    let disputed = format!(
+        "{complete}\n{}",
+        r#"{"kind":"disputed","rule":"effect-check-missing","line":1,"document":true}"#
+    );
+    assert_eq!(figures(&disputed, "effect-check-missing").unjudged(), 1);
     let labelled = format!(
         "{complete}\n{}\n{}\n{}",
         r#"{"kind":"finding","rule":"lack-noun-cause","line":9}"#,
         r#"{"kind":"finding","rule":"lack-noun-cause","line":3}"#,
-        r#"{"kind":"finding","rule":"effect-check-missing"}"#,
+        r#"{"kind":"finding","rule":"effect-check-missing","line":1,"document":true}"#,
     );
     let cause = figures(&labelled, "lack-noun-cause");
     assert_eq!((cause.right, cause.wrong, cause.missed, cause.has_recall), (1, 0, 1, true));

@@ -10,7 +10,7 @@
 //! | `content` | whether something is said at all |
 //! | `causal-depth` | how many causal steps are written |
 //! | `inversion` | causes against measures |
-//! | `timeline` | entries of the timeline against the causes |
+//! | `timeline` | entries of the timeline, moments of the incident, dates of the report |
 //! | `trace` | measures against what happened |
 //! | `conflict` | two statements that do not go together |
 //! | `sentence` | sentences that are too long |

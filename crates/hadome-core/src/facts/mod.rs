@@ -11,8 +11,10 @@ mod owner;
 mod reader;
 mod reading;
 mod strength;
+mod timeline;
 mod types;
 
+pub use timeline::{Clock, Date, DateSource, Day, Entry, Moment, MomentKind, Time, Timeline};
 pub use types::{
     Cause, Depth, Edge, Evidence, FactOptions, Facts, Field, Head, Measure, Nature, Stage, Status, StatusKind,
 };
@@ -31,7 +33,8 @@ pub fn read(analysis: &Analysis<'_>, lexicon: &Lexicon, options: &FactOptions) -
     let reader = reader::Reader::new(analysis, lexicon);
     let measures = measures::read(&reader);
     let (causes, depth) = causes::read(&reader);
-    Facts { measures, causes, depth, stage, nature }
+    let timeline = timeline::read(&reader);
+    Facts { measures, causes, depth, timeline, stage, nature }
 }
 
 #[cfg(test)]

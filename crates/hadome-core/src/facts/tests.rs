@@ -18,7 +18,7 @@ fn morphology() -> &'static Morphology {
     })
 }
 
-fn lexicon() -> &'static Lexicon {
+pub(super) fn lexicon() -> &'static Lexicon {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     LEXICON.get_or_init(builtin)
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::timeline::Timeline;
 use crate::document::{ItemId, RoleSet, SectionId, SentenceId};
 use crate::source::Span;
 
@@ -17,6 +18,8 @@ pub struct Facts {
     pub causes: Vec<Cause>,
     /// How deep the causes are written; see [`Facts::cause_depth`].
     pub depth: Option<Depth>,
+    /// When things happened.
+    pub timeline: Timeline,
     /// The stage it says it is in, or the configured one.
     pub stage: Stage,
     /// Whether it is a report at all.

@@ -8,12 +8,14 @@ mod measures;
 mod outline;
 #[cfg(test)]
 mod tests;
+mod timeline;
 
 use serde::Serialize;
 
 pub use causes::CauseView;
 pub use measures::{MarkerView, MeasureView, StatusView};
 pub use outline::{ItemView, SectionView, SentenceView, TokenView};
+pub use timeline::{DayView, EntryView, MomentView, TimeView, TimelineView};
 
 use crate::document::{Document, Format};
 use crate::facts::{Facts, Field, Nature, Stage};
@@ -35,6 +37,8 @@ pub struct Inspection {
     pub not_a_report: Option<String>,
     /// The stage it says it is in.
     pub stage: Stage,
+    /// When things happened.
+    pub timeline: TimelineView,
     /// All sections in source order, each with its items. The first is the root.
     pub sections: Vec<SectionView>,
 }
@@ -62,6 +66,7 @@ impl Inspection {
     /// Looks at a whole document. Every sentence is tokenized.
     pub fn new(source: &Source, analysis: &Analysis<'_>, facts: &Facts) -> Self {
         let document = analysis.document();
+        let view = View { source, document, analysis, facts };
         Self {
             path: source.path().to_owned(),
             format: document.format,
@@ -72,7 +77,8 @@ impl Inspection {
                 Nature::NotReport(why) => Some(why.to_string()),
             },
             stage: facts.stage,
-            sections: View { source, document, analysis, facts }.sections(),
+            timeline: view.timeline(),
+            sections: view.sections(),
         }
     }
 }

@@ -162,7 +162,7 @@ fn read_status(table: &mut Reader<'_>) -> StatusWords {
 }
 
 /// An expression for a label of the list before its value, group `v`: 担当：田中、….
-fn label(table: &mut Reader<'_>, key: &'static str, delimiter: &str) -> Option<Expression> {
+pub(super) fn label(table: &mut Reader<'_>, key: &'static str, delimiter: &str) -> Option<Expression> {
     let mut words = word_list(table, key);
     words.sort_by_key(|w| std::cmp::Reverse(w.len()));
     if words.is_empty() {

@@ -8,6 +8,7 @@ mod kinds;
 mod measures;
 mod predicates;
 pub mod sections;
+mod timeline;
 mod words;
 
 use std::sync::Arc;
@@ -20,6 +21,8 @@ pub use kinds::{DocumentKind, DocumentWords};
 pub(crate) use kinds::{Place, Sign};
 pub use measures::MeasureWords;
 pub use predicates::{PredicateClass, Predicates};
+pub(crate) use timeline::MomentWords;
+pub use timeline::TimelineWords;
 pub(crate) use words::fold;
 
 use crate::document::RoleTable;
@@ -45,6 +48,8 @@ pub struct Lexicon {
     pub causal: CausalWords,
     /// What marks a document that is no report, and the stage of one that is (`document.toml`).
     pub documents: DocumentWords,
+    /// Times, days and the moments of an incident (`timeline.toml`).
+    pub timeline: TimelineWords,
 }
 
 impl Lexicon {
@@ -60,6 +65,7 @@ impl Lexicon {
                 "fields.toml" => lexicon.fields = read(file, problems, FieldWords::read),
                 "measures.toml" => lexicon.measures = read(file, problems, MeasureWords::read),
                 "causal.toml" => lexicon.causal = read(file, problems, CausalWords::read),
+                "timeline.toml" => lexicon.timeline = read(file, problems, TimelineWords::read),
                 "document.toml" => lexicon.documents = read(file, problems, DocumentWords::read),
                 _ => {}
             }

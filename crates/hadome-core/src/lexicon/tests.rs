@@ -22,7 +22,8 @@ pub(crate) fn builtin_files() -> Vec<Arc<Source>> {
         "fields.toml",
         "measures.toml",
         "causal.toml",
-        "document.toml"
+        "document.toml",
+        "timeline.toml"
     )
 }
 

@@ -2,6 +2,7 @@
 
 mod causes;
 mod measures;
+mod timeline;
 
 use std::io::{self, Write};
 
@@ -21,6 +22,7 @@ pub fn write_inspection(
 ) -> io::Result<()> {
     let tree = Tree { tokens, lang: look.lang };
     tree.head(out, inspection)?;
+    tree.timeline(out, &inspection.timeline)?;
     inspection.sections.iter().try_for_each(|section| tree.section(out, section))
 }
 

@@ -34,8 +34,9 @@ fn weekday(text: &str) -> &str {
     rest.filter(|(between, _)| between.chars().count() <= 3).map_or(text, |(_, rest)| rest)
 }
 
-/// What follows `12:18`, `12:18:05`, `12時` or `12時18分`.
+/// What follows `12:18`, `12:18:05`, `12時` or `12時18分`, with `午前` or `午後` before it or not.
 fn time(text: &str) -> Option<&str> {
+    let text = text.strip_prefix(['午']).and_then(|t| t.strip_prefix(['前', '後'])).unwrap_or(text);
     let (hour, rest) = digits(text, 2)?;
     if hour > 36 {
         return None;

@@ -1,0 +1,64 @@
+//! Signs that stand in the timeline and that nobody answered.
+
+use super::{List, Timeline};
+use crate::document::{Role, SentenceId};
+use crate::facts::Entry;
+use crate::rule::{Context, Finding, Place, Sink};
+use crate::source::Span;
+
+/// How many further signs a finding points at.
+const MAX_RELATED: usize = 4;
+
+impl Timeline {
+    pub(super) fn run_reaction(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        let entries: Vec<&Entry> = cx.facts.timeline.entries.iter().collect();
+        let mut ignored: Vec<(Finding, Place)> = Vec::new();
+        for (i, entry) in entries.iter().enumerate() {
+            let signal = entry.sentences.iter().find_map(|&s| self.signal(cx, s));
+            let Some(signal) = signal else { continue };
+            let mut next = entries[i..].iter().take(2).flat_map(|e| &e.sentences);
+            if !next.any(|&s| self.occurs(cx, List::Reaction, s)) {
+                ignored.push(signal);
+            }
+        }
+        let Some((first, place)) = ignored.first() else { return };
+        // Who still looks for the cause will come to the signs.
+        let open = !cx.facts.causes.is_empty() && cx.facts.causes.iter().all(|c| c.open);
+        if open || self.is_told(cx) {
+            return;
+        }
+        let mut finding = first.clone().with("count", ignored.len().to_string());
+        for (other, _) in ignored.iter().skip(1).take(MAX_RELATED) {
+            finding = finding.related(other.span, self.label.clone());
+        }
+        if let Some(cause) = cause_span(cx) {
+            finding = finding.related(cause, self.against.clone());
+        }
+        self.report(cx, sink, finding, place);
+    }
+
+    fn signal(&self, cx: &Context<'_>, sentence: SentenceId) -> Option<(Finding, Place)> {
+        let found = self.find(cx, List::Signal, sentence)?;
+        Some((cx.finding_at(sentence, &found), Place::in_sentence(cx, sentence, found.range)))
+    }
+
+    /// Whether the causes speak of a sign.
+    fn is_told(&self, cx: &Context<'_>) -> bool {
+        let document = cx.document();
+        let list = if self.list(List::Mention).is_empty() { List::Signal } else { List::Mention };
+        let in_section =
+            document.sentence_ids().filter(|&s| document.sentence_roles(s).contains(Role::Cause));
+        let in_facts = cx.facts.causes.iter().flat_map(|c| c.sentences.iter().copied());
+        in_section.chain(in_facts).any(|s| self.occurs(cx, list, s))
+    }
+}
+
+/// The statement of a cause, or the heading of the causes, that leaves the signs out.
+fn cause_span(cx: &Context<'_>) -> Option<Span> {
+    if let Some(cause) = cx.facts.causes.first() {
+        return Some(cause.span);
+    }
+    let mut sections = cx.document().sections.iter();
+    let heading = sections.find(|s| s.own_roles.contains(Role::Cause))?.heading?;
+    Some(cx.document().block(heading).span)
+}

@@ -130,10 +130,20 @@ pub struct Expected {
     pub rule: String,
     /// Its line.
     #[serde(default)]
-    pub line: usize,
+    line: usize,
     /// Whether it is about the document as a whole, wherever it points.
     #[serde(default)]
-    pub document: bool,
+    document: bool,
+    /// Whether it is said once for several places, at one of them.
+    #[serde(default)]
+    folded: bool,
+}
+
+impl Expected {
+    /// The line in which it has to stand; `None` for any.
+    pub fn place(&self) -> Option<usize> {
+        (!self.document && !self.folded).then_some(self.line)
+    }
 }
 
 /// A place about which readers disagree: what is found there is neither right nor wrong.
@@ -145,13 +155,16 @@ pub struct Disputed {
     pub rule: Option<String>,
     /// Whether it is the document as a whole.
     #[serde(default)]
-    pub document: bool,
+    document: bool,
+    /// Whether it is said once for several places, at one of them.
+    #[serde(default)]
+    folded: bool,
 }
 
 impl Disputed {
     /// Whether readers disagree about a finding of a rule in a line.
     pub fn covers(&self, rule: &str, line: usize) -> bool {
-        self.rule.as_deref() == Some(rule) && (self.document || near(self.line, line))
+        self.rule.as_deref() == Some(rule) && (self.document || self.folded || near(self.line, line))
     }
 }
 

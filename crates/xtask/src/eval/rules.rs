@@ -8,7 +8,7 @@ use toml::Table;
 
 use super::corpus::{Document, Finding};
 use super::figures::{Answered, WEAK_CAUSE, WEAK_MEASURE, is_single_level, weak_causes, weak_measures};
-use super::labels::{Doc, Measure};
+use super::labels::{Doc, Expected, Measure};
 use super::matching::{Score, near, pair_nearest};
 
 /// Groups whose rules are not about reports: they say that bytes or suppression comments are wrong, which no reader has to judge.
@@ -87,19 +87,14 @@ struct Judgement {
 }
 
 fn judge(meta: &RuleMeta, truth: &Truth, document: &Document, hits: &[&Finding]) -> Judgement {
-    let expected: Vec<Option<usize>> = document
-        .labels
-        .findings
-        .iter()
-        .filter(|f| f.rule == *meta.id)
-        .map(|f| (!f.document).then_some(f.line))
-        .collect();
+    let expected = document.labels.findings.iter().filter(|f| f.rule == *meta.id);
+    let expected: Vec<Option<usize>> = expected.map(Expected::place).collect();
     let (confirmed, missing) = confirm(&expected, hits);
     let complete = document.labels.doc.as_ref().is_some_and(|doc| doc.complete);
-    let mut judgement = match truth {
-        Truth::Tagged(_) => truth.judge(document, hits),
-        _ if complete => Judgement { verdicts: vec![Some(false); hits.len()], missed: Some(Vec::new()) },
-        _ => truth.judge(document, hits),
+    let mut judgement = if complete && truth.needs_findings() {
+        Judgement { verdicts: vec![Some(false); hits.len()], missed: Some(Vec::new()) }
+    } else {
+        truth.judge(document, hits)
     };
     for ((hit, verdict), confirmed) in hits.iter().zip(&mut judgement.verdicts).zip(confirmed) {
         let told = document.labels.verdicts.iter().rfind(|v| v.rule == *meta.id && v.line == hit.line);
@@ -168,6 +163,11 @@ impl Truth {
             _ if tagged(WEAK_CAUSE) => Self::Tagged(weak_causes),
             _ => Self::Silent,
         }
+    }
+
+    /// Whether complete labels have a row for each finding, because general ones do not tell all of them.
+    fn needs_findings(&self) -> bool {
+        matches!(self, Self::Document(_) | Self::Field(_) | Self::Silent)
     }
 
     fn sections(meta: &RuleMeta) -> Self {

@@ -62,6 +62,11 @@ pub(super) const KIND: Kind = Kind {
                     "Roles before whose first section the wording has to stand.",
                 ),
                 Key::new(
+                    "unnamed-after",
+                    Shape::Roles,
+                    "A section whose heading no word of the lexicon names counts after the first section of these roles: it may be the one.",
+                ),
+                Key::new(
                     "at-least",
                     Shape::Integer(1, 100),
                     "How many sentences have to say so. Default: 1.",
@@ -109,6 +114,7 @@ struct Told {
     by: RoleSet,
     matchers: std::ops::Range<usize>,
     before: RoleSet,
+    unnamed_after: RoleSet,
     at_least: usize,
 }
 
@@ -151,12 +157,13 @@ fn read_told(mut block: Reader<'_>, matchers: &mut Vec<Matcher>) -> Option<Told>
     let role = block.one_of("role", &ROLE_NAMES).map(|i| Role::ALL[i]);
     let by = roles(&mut block, "by");
     let before = roles(&mut block, "before");
+    let unnamed_after = roles(&mut block, "unnamed-after");
     let start = matchers.len();
     matchers.extend(read_matchers(&mut block, "say"));
     let at_least =
         read_integer(&mut block, "at-least", 1, 100).and_then(|n| usize::try_from(n).ok()).unwrap_or(1);
     block.finish();
-    Some(Told { role: role?, by, matchers: start..matchers.len(), before, at_least })
+    Some(Told { role: role?, by, matchers: start..matchers.len(), before, unnamed_after, at_least })
 }
 
 fn read_names(mut table: Reader<'_>) -> Vec<(Role, Text)> {
@@ -269,9 +276,24 @@ impl SectionCheck {
                 let says = |s: SentenceId| told.matchers.clone().any(|i| occurs(cx, &self.matchers[i], i, s));
                 let where_it_counts = told.place(cx.document());
                 told.by.intersects(named)
+                    || self.is_unnamed(cx, told.unnamed_after)
                     || (!told.matchers.is_empty()
                         && where_it_counts.filter(|&s| says(s)).take(told.at_least).count() == told.at_least)
             })
+    }
+
+    /// Whether a section after the first of these roles says something under a heading that the lexicon does not know.
+    fn is_unnamed(&self, cx: &Context<'_>, after: RoleSet) -> bool {
+        let document = cx.document();
+        let known = document.sections.iter().position(|s| s.own_roles.intersects(after));
+        let Some(start) = known.map(|at| at + 1) else { return false };
+        (start..document.sections.len()).any(|at| {
+            let section = &document.sections[at];
+            let unknown = |heading| !cx.lexicon.roles.classify(&document.block_text(heading)).is_known();
+            section.roles.is_empty()
+                && section.heading.is_some_and(unknown)
+                && self.has_content(cx, SectionId(at as u32))
+        })
     }
 
     fn name_of(&self, cx: &Context<'_>, role: Role) -> String {

@@ -14,7 +14,7 @@ pub(super) const KIND: Kind = Kind {
         Key::new("minimum", Shape::Integer(1, 10), "How many causal steps have to be written."),
         Key::new("unless", Shape::Unless, "Evidence that silences or lowers the finding."),
     ],
-    placeholders: &["count"],
+    placeholders: &["count", "last"],
     compile,
 };
 
@@ -37,14 +37,17 @@ impl Check for CausalDepth {
     }
 
     fn run(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
-        let Some((count, span)) = cx.facts.cause_depth() else { return };
-        if count >= self.minimum {
-            return;
-        }
-        let cause =
-            cx.facts.causes.iter().position(|c| c.span == span || c.edges.iter().any(|e| e.span == span));
+        let Some(depth) = cx.facts.depth.filter(|d| d.edges < self.minimum) else { return };
+        let span = depth.last.span;
+        let cause = cx
+            .facts
+            .causes
+            .iter()
+            .position(|c| c.span == span || c.edges.iter().any(|e| e.cause.span == span));
         let place = cause.map_or_else(Place::document, |i| Place::cause(cx, i));
-        let finding = Finding::new(span).with("count", count.to_string());
+        let finding = Finding::new(span)
+            .with("count", depth.edges.to_string())
+            .with("last", depth.last.text(cx.document()).trim_end_matches('。'));
         let verdict = self.unless.on(cx, 0).verdict(&place);
         if let Some(finding) = judged(finding, verdict, cx.rule.severity) {
             sink.finding(finding);

@@ -12,10 +12,10 @@ pub(super) fn read(reader: &Reader<'_, '_>) -> (Vec<Cause>, Option<Depth>) {
     let mut claims = claims_of_items(reader, in_cause_section);
     let elsewhere = claims_of_items(reader, names_cause);
     let told_elsewhere = claims.is_empty();
-    let mut chain = Chain::default();
+    let mut chain = Chain::new(reader);
     for claim in if told_elsewhere { &elsewhere } else { &claims } {
         if let Some(item) = claim.item {
-            chain.add(reader, item, &claim.sentences);
+            chain.add(item, &claim.sentences);
         }
     }
     claims.extend(elsewhere);
@@ -24,11 +24,10 @@ pub(super) fn read(reader: &Reader<'_, '_>) -> (Vec<Cause>, Option<Depth>) {
     let mut causes: Vec<Cause> = claims.into_iter().map(|claim| cause(reader, claim, &chain)).collect();
     explained::judge(reader, &mut causes, chain.last_why());
     let open = causes.iter().any(|c| c.open);
+    // A cause that is told in passing may be told again in other words.
     let weak = |s: &SentenceId| explained::is_weak_sentence(reader, *s);
-    let substance = causes.iter().flat_map(|c| &c.sentences).filter(|s| !weak(s)).count();
-    let told = !told_elsewhere || substance == 0;
-    let depth = chain.depth().filter(|_| !open && told).map(|d| Depth { substance, ..d });
-    (causes, depth)
+    let told = !told_elsewhere || causes.iter().flat_map(|c| &c.sentences).all(weak);
+    (causes, chain.depth().filter(|_| !open && told))
 }
 
 /// What says that something was a cause.
@@ -122,7 +121,7 @@ fn heading_claim(reader: &Reader<'_, '_>, id: SectionId) -> Option<Claim> {
     Some(Claim { item: None, section: id, sentences: vec![*first] })
 }
 
-fn cause(reader: &Reader<'_, '_>, claim: Claim, chain: &Chain) -> Cause {
+fn cause(reader: &Reader<'_, '_>, claim: Claim, chain: &Chain<'_, '_, '_>) -> Cause {
     let Claim { item, section, sentences } = claim;
     let spans = sentences.iter().map(|&s| reader.span(s)).reduce(Span::join);
     let text = reader.joined(&sentences);

@@ -1,255 +1,364 @@
-//! Causal edges: how many steps of "because" a report writes.
+//! Causal edges between the statements of a report.
+//!
+//! An edge is written by a word (ため, そのため), by an arrow, by a numbered why or a question with its answer, by what hangs below a
+//! statement, or by its name (原因1の理由). The first of several statements that stand together is the reason of the incident
+//! without any of these.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::pattern::Expression;
-
+use super::above::Above;
+use super::because::{self, End, Link};
+use super::edge::{Edge, EdgeEnd, EdgeKind};
+use super::explained;
+use super::level;
 use super::reader::Reader;
-use super::types::{Depth, Edge};
-use crate::document::{ItemId, ItemKind, SectionId, SentenceId};
-use crate::source::Span;
+use super::runs::{Among, Runs, content_words};
+use super::types::Depth;
+use crate::document::{BlockId, ItemId, ItemKind, SectionId, SentenceId};
 
-/// Causes that stand together: an item with all below it, or a paragraph, on one level of causes.
-#[derive(Debug, Default)]
-struct Unit {
+/// How many characters a number of a why has at most: なぜ(1回目).
+const LABEL: usize = 8;
+
+/// Words of a sentence.
+type Words = (SentenceId, Range<usize>);
+
+/// The statements of a report about causes, and the edges between them.
+pub(super) struct Chain<'r, 'a, 'd> {
+    reader: &'r Reader<'a, 'd>,
     edges: Vec<Edge>,
+    statements: Vec<Statement>,
+    runs: Runs<'a>,
+    above: Above,
+    /// Content words of the reasons so far, by part of the report: an edge has to bring a new one.
+    known: HashMap<SectionId, HashSet<&'a str>>,
+    /// The last statement at each place that asks why or answers it.
+    whys: HashMap<Among, u32>,
+    /// How many whys statements ask, and the last of them.
+    asked: (usize, Option<SentenceId>),
+    last: Option<Last>,
+    /// The blocks with nothing but an arrow in them, and whether it points back.
+    arrows: Vec<(BlockId, bool)>,
+    section: Option<SectionId>,
 }
 
-/// The links of all cause sections of a report.
-#[derive(Debug, Default)]
-pub(super) struct Chain {
-    /// Numbered whys.
-    whys: Vec<Edge>,
-    /// The statements among them, without those that headings ask.
-    asked: Vec<SentenceId>,
-    /// Units, by the section that holds the cause sections, the level of causes and the block that makes the unit.
-    units: HashMap<(SectionId, usize, u32), Unit>,
-    /// Content words of all edges so far, by report part: an edge has to bring a new one.
-    words: HashMap<SectionId, HashSet<String>>,
-    last_section: Option<SectionId>,
-    /// The edges that each statement writes itself.
-    own: HashMap<ItemId, Vec<Edge>>,
+/// One statement.
+#[derive(Debug)]
+struct Statement {
+    first: SentenceId,
+    edges: Range<u32>,
+    weak: bool,
 }
 
-impl Chain {
+/// What the next sentence may refer to.
+#[derive(Debug)]
+struct Last {
+    words: Words,
+    /// The edge that it is the reason of.
+    edge: Option<usize>,
+    /// Whether it asks why, and the answer is still to come.
+    asks: bool,
+}
+
+/// The statement that is being read.
+#[derive(Debug, Clone, Copy)]
+struct Here {
+    index: u32,
+    part: SectionId,
+    among: Among,
+    /// The statement that it hangs below, or whose reason it names itself.
+    above: Option<(u32, EdgeKind)>,
+    weak: bool,
+}
+
+impl<'r, 'a, 'd> Chain<'r, 'a, 'd> {
+    pub fn new(reader: &'r Reader<'a, 'd>) -> Self {
+        Self {
+            reader,
+            edges: Vec::new(),
+            statements: Vec::new(),
+            runs: Runs::new(reader),
+            above: Above::default(),
+            known: HashMap::new(),
+            whys: HashMap::new(),
+            asked: (0, None),
+            last: None,
+            arrows: arrows(reader),
+            section: None,
+        }
+    }
+
     /// The last numbered why, if statements ask several: what stands before it is not the end of the chain.
     pub fn last_why(&self) -> Option<SentenceId> {
-        self.asked.last().filter(|_| self.asked.len() >= 2).copied()
+        self.asked.1.filter(|_| self.asked.0 >= 2)
     }
 
     /// The edges that a statement writes itself.
     pub fn edges_of(&self, id: ItemId) -> &[Edge] {
-        self.own.get(&id).map_or(&[], Vec::as_slice)
+        let Some(index) = self.above.statement_of(id) else { return &[] };
+        let edges = &self.statements[index as usize].edges;
+        &self.edges[edges.start as usize..edges.end as usize]
     }
 
-    /// Takes in a statement.
-    pub fn add(&mut self, reader: &Reader<'_, '_>, id: ItemId, sentences: &[SentenceId]) {
-        let item = reader.document.item(id);
-        let part = part_of(reader, item.section);
-        let fresh = self.last_section.replace(item.section) != Some(item.section);
-        if fresh
-            && reader
-                .document
-                .section_title(item.section)
-                .is_some_and(|t| reader.lexicon.causal.why.is_match(t))
-        {
-            self.whys.extend(sentences.first().map(|&s| edge(reader, s, 0..reader.text(s).len())));
-        }
-        let unit = (part, level_of(reader, item.section, sentences), unit_of(reader, id));
-        let mut first = !self.units.contains_key(&unit);
-        let mut own = Vec::new();
-        for &id in sentences {
-            let text = reader.text(id);
-            if reader.lexicon.causal.why.is_match(text.trim_start()) {
-                self.whys.push(edge(reader, id, 0..text.len()));
-                self.asked.push(id);
-            }
-            let reasons = reasons(reader, id);
-            // A further sentence about how things were built goes a step deeper without saying "because".
-            if reasons.is_empty() && !first && reader.lexicon.causal.mechanism.is_match(text) {
-                own.push(edge(reader, id, 0..text.len()));
-            }
-            own.extend(reasons.into_iter().map(|range| edge(reader, id, range)));
-            first = false;
-        }
-        let new = self.brings_new(reader, part, sentences);
-        let unit = self.units.entry(unit).or_default();
-        if own.is_empty() && unit.edges.is_empty() {
-            own.extend(sentences.first().map(|&s| edge(reader, s, 0..reader.text(s).len())));
-        }
-        if new {
-            unit.edges.extend_from_slice(&own);
-        }
-        self.own.insert(id, own);
-    }
-
-    /// Whether a statement holds a content word that none before it in its part of the report held.
-    fn brings_new(&mut self, reader: &Reader<'_, '_>, part: SectionId, sentences: &[SentenceId]) -> bool {
-        let known = self.words.entry(part).or_default();
-        let mut new = false;
-        for &id in sentences {
-            let tokens = reader.tokens(id);
-            for token in tokens
-                .tokens
-                .iter()
-                .filter(|t| t.is(&["名詞"]) && !t.is(&["名詞", "非自立"]) && !t.is(&["名詞", "数"]))
-            {
-                new |= known.insert(tokens.surface(token).to_owned());
-            }
-        }
-        new
-    }
-
-    /// The depth of the deepest part: over its levels, the longest unit of each.
+    /// How many edges the longest chain has, and the last of them; `None` without any.
     pub fn depth(&self) -> Option<Depth> {
-        let mut levels: HashMap<(SectionId, usize), &Unit> = HashMap::new();
-        for ((part, level, _), unit) in &self.units {
-            // A cause on no named level and a root cause are of one kind.
-            let level = if *level == UNNAMED { &ROOT } else { level };
-            let longest = levels.entry((*part, *level)).or_insert(unit);
-            let rank = |u: &Unit| (u.edges.len(), std::cmp::Reverse(u.edges.first().map(|e| e.span)));
-            if rank(unit) > rank(longest) {
-                *longest = unit;
+        let plain = |s: &Statement| {
+            let first = self.edges.get(s.edges.start as usize);
+            first.is_some_and(|e| e.kind == EdgeKind::Statement)
+        };
+        let edges: Vec<_> = self.statements.iter().map(|s| (s.edges.clone(), plain(s))).collect();
+        let (edges, last) = self.runs.longest(&edges)?;
+        Some(Depth { edges, last: self.edges.get(last)?.cause })
+    }
+
+    /// Takes in a statement. Statements come in source order.
+    pub fn add(&mut self, item: ItemId, sentences: &[SentenceId]) {
+        let Some(&first) = sentences.first() else { return };
+        let reader = self.reader;
+        let section = reader.document.item(item).section;
+        let standing = level::place_of(reader, section, sentences);
+        let index = self.statements.len() as u32;
+        let above = self.above.of(reader, item, standing.part, first, index);
+        let among = match above {
+            Some((statement, _)) => Among::Below(statement),
+            None => Among::Level(standing.part, standing.level),
+        };
+        let weak =
+            explained::is_weak_sentence(reader, first) && because::links(reader, first, None).is_empty();
+        let before = self.runs.last(among);
+        let here = Here { index, part: standing.part, among, above, weak };
+        let mut joined = self.runs.add(reader, among, section, sentences, weak);
+        let edges = self.edges.len() as u32;
+        self.statements.push(Statement { first, edges: edges..edges, weak });
+        if self.section.replace(section) != Some(section) {
+            self.last = None;
+            self.ask_by_heading(here, section);
+        }
+        let row = reader.document.item(item).kind == ItemKind::Row;
+        for (i, &sentence) in sentences.iter().enumerate() {
+            if row {
+                self.ask_by_column(here, sentence);
+            }
+            let goes_on = self.sentence(here, sentence, i > 0 || joined);
+            joined |= goes_on;
+            if let (true, Some(before)) = (goes_on && i == 0, before) {
+                self.runs.join(before, index);
             }
         }
-        let mut parts: HashMap<SectionId, Vec<Edge>> = HashMap::new();
-        for ((part, _), unit) in levels {
-            parts.entry(part).or_default().extend_from_slice(&unit.edges);
+        self.statements[index as usize].edges.end = self.edges.len() as u32;
+    }
+
+    /// Whether nothing but an arrow stands between two sentences, and if so, whether it points back.
+    fn arrow_between(&self, before: SentenceId, id: SentenceId) -> Option<bool> {
+        let document = self.reader.document;
+        let (from, to) = (document.sentence(before), document.sentence(id));
+        if from.block == to.block {
+            let text = document.block(to.block).prose.text();
+            return because::arrow(self.reader, text.get(from.range.end..to.range.start)?);
         }
-        let whys = (self.whys.len() >= 2).then(|| self.whys.clone());
-        let chains = parts.into_values().chain(whys).filter(|edges| !edges.is_empty());
-        let depth = |edges: Vec<Edge>| -> Option<Depth> {
-            let last: Span = edges.iter().map(|e| e.span).max_by_key(|s| s.start)?;
-            Some(Depth { edges: edges.len(), last, substance: 0 })
+        let next = self.arrows.partition_point(|(block, _)| *block <= from.block);
+        self.arrows.get(next).filter(|(block, _)| *block < to.block).map(|(_, back)| *back)
+    }
+
+    /// A heading that asks why is answered by the first statement below it.
+    fn ask_by_heading(&mut self, here: Here, section: SectionId) {
+        let reader = self.reader;
+        let heading = reader.document.section(section).heading;
+        let Some(title) = heading.and_then(|h| reader.sentences_in(h).first().copied()) else { return };
+        if reader.lexicon.causal.why.is_match(reader.text(title)) {
+            self.ask(here, (title, 0..reader.text(title).len()));
+        }
+    }
+
+    /// A column that asks why is answered by its cell.
+    fn ask_by_column(&mut self, here: Here, id: SentenceId) {
+        let reader = self.reader;
+        let Some(cell) = reader.cell_of(id) else { return };
+        let first = reader.sentences_between(cell.0..reader.document.block(cell).end.0).next() == Some(id);
+        let header = reader.document.column_header(cell).filter(|_| first);
+        if header.is_some_and(|h| reader.lexicon.causal.why.is_match(h)) && !self.is_asked() {
+            let words = self.last.take().map_or((id, 0..0), |l| l.words);
+            self.ask(here, words);
+        }
+    }
+
+    fn is_asked(&self) -> bool {
+        self.last.as_ref().is_some_and(|l| l.asks)
+    }
+
+    /// Whys follow on one another.
+    fn ask(&mut self, here: Here, words: Words) {
+        self.last = Some(Last { words, edge: None, asks: true });
+        if let Some(before) = self.whys.insert(here.among, here.index) {
+            self.runs.join(before, here.index);
+        }
+    }
+
+    /// Reads a sentence. Gives whether it goes on from the statement before it.
+    fn sentence(&mut self, here: Here, id: SentenceId, inside: bool) -> bool {
+        let reader = self.reader;
+        let text = reader.text(id);
+        if let Some(answer) = why(reader, id) {
+            self.asked = (self.asked.0 + 1, Some(id));
+            let before = self.last.take().filter(|l| !l.asks).map(|l| l.words);
+            // なぜ2 by itself asks about the answer before it.
+            let label = text.chars().count() <= LABEL;
+            let told = before.clone().unwrap_or((id, 0..0));
+            self.ask(here, if label { told } else { (id, 0..text.len()) });
+            if let Some(answer) = answer {
+                let edge = self.push(here, EdgeKind::Why, (id, answer.clone()), before);
+                self.last = Some(Last { words: (id, answer), edge, asks: false });
+            }
+            return false;
+        }
+        let before = self.last.take();
+        let arrow = before.as_ref().and_then(|l| self.arrow_between(l.words.0, id));
+        let links = because::links(reader, id, arrow);
+        let start = self.edges.len();
+        let asked = before.as_ref().filter(|l| l.asks).map(|l| l.words.clone());
+        let answers = asked.is_some();
+        if let Some(question) = asked {
+            let question = Some(question).filter(|(_, range)| !range.is_empty());
+            self.push(here, EdgeKind::Why, (id, reason(&links).unwrap_or(0..text.len())), question);
+        }
+        let mut goes_on = false;
+        let mut read = answers;
+        for link in &links {
+            if answers && link.effect == End::Untold {
+                continue;
+            }
+            goes_on |= link.cause == End::Before || link.effect == End::Before;
+            read |= self.link(here, id, link, before.as_ref(), inside);
+        }
+        if !read {
+            self.unmarked(here, id, inside, before.as_ref());
+        }
+        self.last = Some(self.end_of(id, &links, start));
+        goes_on || !inside && reader.lexicon.causal.anaphor.is_match(&text[reader.body(id).min(text.len())..])
+    }
+
+    /// Takes in a link. Gives whether both its ends are known.
+    fn link(&mut self, here: Here, id: SentenceId, link: &Link, before: Option<&Last>, inside: bool) -> bool {
+        let words = |end: &End| match end {
+            End::Here(range) => Some((id, range.clone())),
+            End::Before => before.map(|l| l.words.clone()),
+            // …ためである in a further sentence gives the reason of the one before it.
+            End::Untold if inside => before.map(|l| l.words.clone()),
+            End::Untold => here.above.map(|(statement, _)| self.head(statement)),
         };
-        chains.filter_map(depth).max_by_key(|d| (d.edges, std::cmp::Reverse(d.last)))
-    }
-}
-
-/// Where a statement stands.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Standing {
-    /// The part of the report.
-    pub part: SectionId,
-    level: usize,
-}
-
-/// The levels of causes, counted from 1 as `causal.toml` lists them: direct causes, and what lies behind those.
-const UNNAMED: usize = 0;
-const DIRECT: usize = 1;
-const ROOT: usize = 2;
-const BEHIND: [usize; 2] = [ROOT, 3];
-
-impl Standing {
-    /// Whether it is among the direct causes.
-    pub fn is_direct(&self) -> bool {
-        self.level == DIRECT
+        let (Some(cause), effect) = (words(&link.cause), words(&link.effect)) else { return false };
+        let known = before.and_then(|l| l.edge).filter(|_| link.cause == End::Before);
+        match known {
+            // The reason has been told already, and here is what followed from it.
+            Some(edge) => {
+                let end = effect.map(|w| self.end(w));
+                self.edges[edge].effect = self.edges[edge].effect.or(end);
+            }
+            // A statement that only leads up to the reason of what followed is none beside it.
+            None if link.cause == End::Before && self.leads_up(before) => {
+                let (cause, effect) = (self.end(cause), effect.map(|w| self.end(w)));
+                if let Some(edge) = self.edges.last_mut() {
+                    *edge = Edge { kind: link.kind, cause, effect };
+                }
+            }
+            None => {
+                self.push(here, link.kind, cause, effect);
+            }
+        }
+        true
     }
 
-    /// Whether it is among the causes behind the direct ones.
-    pub fn is_behind(&self) -> bool {
-        BEHIND.contains(&self.level)
+    /// Whether the last edge is that of a statement in the paragraph of what stands before.
+    fn leads_up(&self, before: Option<&Last>) -> bool {
+        let block = |s: SentenceId| self.reader.document.sentence(s).block;
+        let last = self.edges.last().filter(|e| e.kind == EdgeKind::Statement);
+        last.zip(before).is_some_and(|(edge, before)| block(edge.cause.sentence) == block(before.words.0))
     }
-}
 
-/// Where a statement stands.
-pub(super) fn place_of(reader: &Reader<'_, '_>, section: SectionId, sentences: &[SentenceId]) -> Standing {
-    Standing { part: part_of(reader, section), level: level_of(reader, section, sentences) }
-}
-
-/// The section around the cause sections that `id` belongs to: one report, or one incident of a ledger.
-fn part_of(reader: &Reader<'_, '_>, id: SectionId) -> SectionId {
-    let cause = |s: SectionId| reader.document.section(s).roles.contains(crate::document::Role::Cause);
-    let mut at = id;
-    while cause(at) {
-        match reader.document.section(at).parent {
-            Some(parent) => at = parent,
-            None => break,
+    /// Reads a sentence in which no word marks a reason.
+    fn unmarked(&mut self, here: Here, id: SentenceId, inside: bool, before: Option<&Last>) {
+        let whole = (id, 0..self.reader.text(id).len());
+        let built = || self.reader.lexicon.causal.mechanism.is_match(self.reader.text(id));
+        match here.above {
+            Some((statement, kind)) if !inside => {
+                // What is weak is not explained by its like.
+                let repeats = here.weak && self.statements[statement as usize].weak;
+                if !repeats || kind == EdgeKind::Reference {
+                    self.push(here, kind, whole, Some(self.head(statement)));
+                }
+            }
+            None if !inside => {
+                self.push(here, EdgeKind::Statement, whole, None);
+            }
+            _ if built() => {
+                self.push(here, EdgeKind::Sequel, whole, before.map(|l| l.words.clone()));
+            }
+            _ => {}
         }
     }
-    at
-}
 
-/// The level of causes that a statement is on: by its own label, else by the nearest heading that names one.
-fn level_of(reader: &Reader<'_, '_>, section: SectionId, sentences: &[SentenceId]) -> usize {
-    let levels = &reader.lexicon.causal.levels;
-    let named = |text: &str| levels.first(text).map(|l| l + 1);
-    let label =
-        sentences.first().and_then(|&s| reader.text(s).split_once(':')).and_then(|(label, _)| named(label));
-    let mut at = Some(section);
-    let mut level = label;
-    while let (None, Some(id)) = (level, at) {
-        let section = reader.document.section(id);
-        level = reader.document.section_title(id).and_then(named);
-        at = section
-            .parent
-            .filter(|&p| reader.document.section(p).roles.contains(crate::document::Role::Cause));
-    }
-    level.unwrap_or(UNNAMED)
-}
-
-/// The block of the outermost item that a statement stands in, or its paragraph.
-fn unit_of(reader: &Reader<'_, '_>, id: ItemId) -> u32 {
-    let mut at = id;
-    while let Some(parent) = reader.document.item(at).parent {
-        at = parent;
-    }
-    let item = reader.document.item(at);
-    match item.kind {
-        ItemKind::Row | ItemKind::Cell => reader.document.item(id).block.0,
-        _ => item.block.0,
-    }
-}
-
-fn edge(reader: &Reader<'_, '_>, sentence: SentenceId, range: Range<usize>) -> Edge {
-    Edge { span: reader.document.sentence_span(sentence, range), sentence }
-}
-
-/// The reasons that a sentence gives: what stands up to each mark, the last with the rest of the sentence.
-fn reasons(reader: &Reader<'_, '_>, id: SentenceId) -> Vec<Range<usize>> {
-    let marks = marks(reader, id);
-    let ends = marks.iter().map(|m| m.end).take(marks.len().saturating_sub(1)).chain([reader.text(id).len()]);
-    let mut start = 0;
-    let mut reasons = Vec::new();
-    for (_, end) in marks.iter().zip(ends) {
-        reasons.push(start..end);
-        start = end;
-    }
-    reasons
-}
-
-/// The places of some causal expressions in a sentence, without those that look like one and are none.
-pub(super) fn marks_among<'r>(
-    reader: &Reader<'_, '_>,
-    id: SentenceId,
-    expressions: impl Iterator<Item = &'r Expression>,
-) -> Vec<Range<usize>> {
-    let text = reader.text(id).trim_end_matches('。');
-    let not = &reader.lexicon.causal.not_reason;
-    let not: Vec<Range<usize>> = not.iter().flat_map(|r| r.find_iter(text)).map(|m| m.range()).collect();
-    let free = |r: &Range<usize>| !not.iter().any(|n| n.start < r.end && r.start < n.end);
-    expressions.flat_map(|r| r.find_iter(text)).map(|m| m.range()).filter(free).collect()
-}
-
-/// How far apart two marks of one link may stand, in bytes: したこと｜が原因で.
-const SAME_LINK: usize = 9;
-
-/// The causal marks of a sentence: one range for each link that it writes.
-pub(super) fn marks(reader: &Reader<'_, '_>, id: SentenceId) -> Vec<Range<usize>> {
-    let words = &reader.lexicon.causal;
-    let mut marks = marks_among(reader, id, words.reason.iter().chain(&words.effect).chain(&words.because));
-    let text = reader.text(id).trim_end_matches('。');
-    for arrow in &words.arrows {
-        marks.extend(text.match_indices(arrow.as_str()).map(|(at, a)| at..at + a.len()));
-    }
-    marks.sort_by_key(|r| (r.start, r.end));
-    let mut links: Vec<Range<usize>> = Vec::new();
-    for mark in marks {
-        match links.last_mut() {
-            Some(last) if mark.start <= last.end + SAME_LINK => last.end = last.end.max(mark.end),
-            _ => links.push(mark),
+    /// What the next sentence may refer to: what followed, as far as a sentence tells it.
+    fn end_of(&self, id: SentenceId, links: &[Link], start: usize) -> Last {
+        let text = self.reader.text(id);
+        if let Some(Link { effect: End::Here(range), .. }) = links.last().filter(|l| l.cause != End::Untold)
+            && range.end * 2 > text.len()
+            && links.last().is_none_or(|l| !matches!(&l.cause, End::Here(cause) if cause.start > range.start))
+        {
+            return Last { words: (id, range.clone()), edge: None, asks: false };
         }
+        let edge = self.edges.len().checked_sub(1).filter(|&e| e >= start);
+        let range = reason(links).filter(|_| edge.is_some()).unwrap_or(0..text.len());
+        Last { words: (id, range), edge, asks: false }
     }
-    links
+
+    /// The first words of a statement.
+    fn head(&self, statement: u32) -> Words {
+        let first = self.statements[statement as usize].first;
+        (first, 0..self.reader.text(first).len())
+    }
+
+    /// Writes an edge down, if its reason brings a new word.
+    fn push(&mut self, here: Here, kind: EdgeKind, cause: Words, effect: Option<Words>) -> Option<usize> {
+        let known = self.known.entry(here.part).or_default();
+        let mut new = false;
+        for word in content_words(self.reader, cause.0, cause.1.clone()) {
+            new |= known.insert(word);
+        }
+        if !new {
+            return None;
+        }
+        let effect = effect.filter(|e| *e != cause).map(|words| self.end(words));
+        self.edges.push(Edge { kind, cause: self.end(cause), effect });
+        Some(self.edges.len() - 1)
+    }
+
+    fn end(&self, (sentence, range): Words) -> EdgeEnd {
+        let words = (range.start as u32, range.end as u32);
+        EdgeEnd { span: self.reader.document.sentence_span(sentence, range), sentence, words }
+    }
+}
+
+/// The blocks with nothing but an arrow in them, and whether it points back.
+fn arrows(reader: &Reader<'_, '_>) -> Vec<(BlockId, bool)> {
+    let blocks = reader.document.blocks.iter().enumerate();
+    let texts = blocks.map(|(i, b)| (BlockId(i as u32), b.prose.text())).filter(|(_, text)| !text.is_empty());
+    texts.filter_map(|(id, text)| Some((id, because::arrow(reader, text)?))).collect()
+}
+
+/// Whether a sentence asks a numbered why or a question, and its answer, if it gives that too.
+fn why(reader: &Reader<'_, '_>, id: SentenceId) -> Option<Option<Range<usize>>> {
+    let text = reader.text(id);
+    if !reader.lexicon.causal.why.is_match(text.trim_start()) {
+        return None;
+    }
+    let answer = text.find([':', '?']).map(|at| because::trim(text, at + 1..text.len()));
+    Some(answer.filter(|a| because::has_words(&text[a.clone()])))
+}
+
+/// The reason that a sentence gives last.
+fn reason(links: &[Link]) -> Option<Range<usize>> {
+    links.iter().rev().find_map(|l| match &l.cause {
+        End::Here(range) => Some(range.clone()),
+        _ => None,
+    })
 }

@@ -7,7 +7,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::chain;
+use super::because;
+use super::level;
 use super::reader::Reader;
 use super::types::Cause;
 use crate::document::{BlockId, BlockKind, HeadingNotation, ItemKind, Role, SectionId, SentenceId};
@@ -17,7 +18,7 @@ const AHEAD: usize = 24;
 
 /// Decides [`Cause::explained`] for all causes, which stand in source order. The chain of whys goes on up to `last_why`.
 pub(super) fn judge(reader: &Reader<'_, '_>, causes: &mut [Cause], last_why: Option<SentenceId>) {
-    let places: Vec<_> = causes.iter().map(|c| chain::place_of(reader, c.section, &c.sentences)).collect();
+    let places: Vec<_> = causes.iter().map(|c| level::place_of(reader, c.section, &c.sentences)).collect();
     let deep: HashSet<SectionId> = places.iter().filter(|p| p.is_behind()).map(|p| p.part).collect();
     for (cause, place) in causes.iter_mut().zip(&places) {
         let asked = last_why > cause.sentences.first().copied();
@@ -63,11 +64,12 @@ fn weak_at(reader: &Reader<'_, '_>, text: &str) -> Option<usize> {
 fn explains(reader: &Reader<'_, '_>, id: SentenceId) -> bool {
     let text = reader.text(id);
     let words = &reader.lexicon.causal;
+    let marks = words.reason.iter().chain(&words.because).chain(&words.because_of);
     words.mechanism.is_match(text)
         || explains_itself(reader, id)
-        || !words.turn.is_match(text)
+        || !words.turn.iter().any(|r| r.is_match(text))
             && weak_at(reader, text).is_none()
-            && !chain::marks_among(reader, id, words.reason.iter().chain(&words.because)).is_empty()
+            && !because::marks_among(reader, id, marks).is_empty()
 }
 
 /// Whether a sentence says why its own weak words hold: by a mechanism, or by a reason that is not weak itself.
@@ -79,8 +81,8 @@ fn explains_itself(reader: &Reader<'_, '_>, id: SentenceId) -> bool {
     }
     let Some(weak) = weak_at(reader, text) else { return false };
     let strong = |reason: &str| !reason.trim().is_empty() && weak_at(reader, reason).is_none();
-    let before = chain::marks_among(reader, id, words.reason.iter());
-    let around = chain::marks_among(reader, id, words.because_of.iter());
+    let before = because::marks_among(reader, id, words.reason.iter());
+    let around = because::marks_among(reader, id, words.because_of.iter());
     before.into_iter().any(|mark| mark.end <= weak && strong(&text[..mark.start]))
         || around.into_iter().any(|mark| weak < mark.start && strong(&text[mark]))
 }

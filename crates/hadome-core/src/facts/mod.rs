@@ -1,22 +1,28 @@
 //! What a report claims, read once: its measures with their strength, its causes with their edges, its stage and nature.
 
+mod above;
+mod because;
 mod causes;
 mod chain;
+mod edge;
 mod explained;
 mod fields;
 mod head;
+mod level;
 mod measures;
 mod nature;
 mod owner;
 mod reader;
 mod reading;
+mod runs;
 mod strength;
 mod timeline;
 mod types;
 
+pub use edge::{Direction, Edge, EdgeEnd, EdgeKind};
 pub use timeline::{Clock, Date, DateSource, Day, Entry, Moment, MomentKind, Time, Timeline};
 pub use types::{
-    Cause, Depth, Edge, Evidence, FactOptions, Facts, Field, Head, Measure, Nature, Stage, Status, StatusKind,
+    Cause, Depth, Evidence, FactOptions, Facts, Field, Head, Measure, Nature, Stage, Status, StatusKind,
 };
 
 use crate::lexicon::Lexicon;
@@ -39,5 +45,7 @@ pub fn read(analysis: &Analysis<'_>, lexicon: &Lexicon, options: &FactOptions) -
 
 #[cfg(test)]
 mod cause_tests;
+#[cfg(test)]
+mod edge_tests;
 #[cfg(test)]
 mod tests;

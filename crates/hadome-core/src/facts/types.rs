@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::edge::{Edge, EdgeEnd};
 use super::timeline::Timeline;
 use crate::document::{ItemId, RoleSet, SectionId, SentenceId};
 use crate::source::Span;
@@ -35,7 +36,7 @@ impl Facts {
     /// How many causal edges the longest written chain has, and its last link. `None` without a cause, or while the cause is
     /// said to be under investigation.
     pub fn cause_depth(&self) -> Option<(usize, Span)> {
-        self.depth.map(|d| (d.edges, d.last))
+        self.depth.map(|d| (d.edges, d.last.span))
     }
 }
 
@@ -44,11 +45,8 @@ impl Facts {
 pub struct Depth {
     /// How many causal edges the longest chain has, at least 1.
     pub edges: usize,
-    /// Its last link.
-    pub last: Span,
-    /// How many sentences state causes without ending in a lack or in a person. Many of them may well tell a chain without a
-    /// "because".
-    pub substance: usize,
+    /// The reason that its last link gives.
+    pub last: EdgeEnd,
 }
 
 /// What a document is.
@@ -219,13 +217,4 @@ pub struct Cause {
     pub explained: bool,
     /// Whether it is said to be under investigation.
     pub open: bool,
-}
-
-/// One written "effect because cause".
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Edge {
-    /// The words that give the reason.
-    pub span: Span,
-    /// The sentence they stand in.
-    pub sentence: SentenceId,
 }

@@ -12,7 +12,7 @@ mod timeline;
 
 use serde::Serialize;
 
-pub use causes::CauseView;
+pub use causes::{CauseView, EdgeView};
 pub use measures::{MarkerView, MeasureView, StatusView};
 pub use outline::{ItemView, SectionView, SentenceView, TokenView};
 pub use timeline::{DayView, EntryView, MomentView, TimeView, TimelineView};

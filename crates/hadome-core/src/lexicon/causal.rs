@@ -1,6 +1,8 @@
 //! How reports write "effect because cause".
 
-use super::words::{regex_set, regexes};
+use std::collections::HashSet;
+
+use super::words::{regex_set, regexes, word_set};
 use crate::pattern::{Expression, Expressions};
 use crate::spec::Reader;
 
@@ -13,14 +15,26 @@ pub struct CausalWords {
     pub(crate) effect: Vec<Expression>,
     /// What looks like such a marker and is none: purposes, means, agents.
     pub(crate) not_reason: Vec<Expression>,
+    /// 辞書形＋ため, which tells a purpose rather than a reason.
+    pub(crate) plain: PlainWords,
+    /// What may follow a reason at the end of a sentence without saying what came of it.
+    pub(crate) ends: Expressions,
     /// Markers with the reason after them.
     pub(crate) because: Vec<Expression>,
     /// Sentence openings that say what followed.
-    pub(crate) turn: Expressions,
+    pub(crate) turn: Vec<Expression>,
     /// Openings of numbered whys.
     pub(crate) why: Expressions,
-    /// Arrows between cause and effect.
+    /// Arrows from a reason to what followed.
     pub(crate) arrows: Vec<String>,
+    /// Arrows from what followed to its reason.
+    pub(crate) back_arrows: Vec<String>,
+    /// Openings that go on from what stood before.
+    pub(crate) anaphor: Expressions,
+    /// Names of causes, in the group `id`.
+    pub(crate) ids: Vec<Expression>,
+    /// Words that two statements may share without being about the same thing.
+    pub(crate) common: HashSet<String>,
     /// Headings that set levels of causes apart.
     pub(crate) levels: Expressions,
     /// Words of an investigation under way.
@@ -29,12 +43,25 @@ pub struct CausalWords {
     pub(crate) mechanism: Expressions,
     /// Words that end in a lack or in a person.
     pub(crate) weak: Vec<Expression>,
-    /// A reason from the end of its effect to its marker: のは、…ため.
+    /// Openings of the reason of what stood before it: これは、…ため.
+    pub(crate) because_this: Vec<Expression>,
+    /// A reason from the end of its effect (the group `mark`) to its marker: のは、…ため.
     pub(crate) because_of: Vec<Expression>,
     /// Sentence openings that turn to another point.
     pub(crate) another: Expressions,
     /// Sentences that say outright what the cause was, in sections about something else.
     pub(crate) names: Expressions,
+}
+
+/// 辞書形＋ため: a purpose, unless nobody does what stands before it, or nobody does what stands after it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PlainWords {
+    /// The marker with the end of its verb.
+    pub marks: Vec<Expression>,
+    /// Verbs of what happens by itself, with the marker.
+    pub before: Vec<Expression>,
+    /// Ends of sentences about what happens by itself.
+    pub after: Expressions,
 }
 
 impl Default for CausalWords {
@@ -45,13 +72,20 @@ impl Default for CausalWords {
             effect: Vec::new(),
             not_reason: Vec::new(),
             because: Vec::new(),
-            turn: none(),
+            plain: PlainWords::default(),
+            ends: none(),
+            turn: Vec::new(),
             why: none(),
             arrows: Vec::new(),
+            back_arrows: Vec::new(),
+            anaphor: none(),
+            ids: Vec::new(),
+            common: HashSet::new(),
             levels: none(),
             open: none(),
             mechanism: none(),
             weak: Vec::new(),
+            because_this: Vec::new(),
             because_of: Vec::new(),
             another: none(),
             names: none(),
@@ -73,27 +107,46 @@ impl CausalWords {
         }
         if let Some(mut table) = reader.table("because") {
             words.because = regexes(&mut table, "expressions");
+            words.because_this = regexes(&mut table, "this");
             words.because_of = regexes(&mut table, "of");
-            words.because.extend_from_slice(&words.because_of);
             table.finish();
         }
         if let Some(mut table) = reader.table("why") {
             words.why = regex_set(&mut table, "expressions");
             words.arrows = table.strings("arrows").into_iter().map(|s| s.text).collect();
+            words.back_arrows = table.strings("back").into_iter().map(|s| s.text).collect();
             table.finish();
         }
-        words.turn = one_set(reader, "turn");
+        if let Some(mut table) = reader.table("plain") {
+            words.plain.marks = regexes(&mut table, "expressions");
+            words.plain.before = regexes(&mut table, "before");
+            words.plain.after = regex_set(&mut table, "after");
+            table.finish();
+        }
+        if let Some(mut table) = reader.table("common") {
+            words.common = word_set(&mut table, "words");
+            table.finish();
+        }
+        words.turn = one_list(reader, "turn");
+        words.ids = one_list(reader, "ids");
+        words.ends = one_set(reader, "ends");
+        words.anaphor = one_set(reader, "anaphor");
         words.levels = one_set(reader, "levels");
         words.open = one_set(reader, "open");
         words.mechanism = one_set(reader, "mechanism");
         words.another = one_set(reader, "another");
         words.names = one_set(reader, "names");
-        if let Some(mut table) = reader.table("weak") {
-            words.weak = regexes(&mut table, "expressions");
-            table.finish();
-        }
+        words.weak = one_list(reader, "weak");
         words
     }
+}
+
+/// The expressions of a table that holds nothing else, where it matters what they match.
+fn one_list(reader: &mut Reader<'_>, key: &'static str) -> Vec<Expression> {
+    let Some(mut table) = reader.table(key) else { return Vec::new() };
+    let list = regexes(&mut table, "expressions");
+    table.finish();
+    list
 }
 
 /// The expressions of a table that holds nothing else.

@@ -106,7 +106,7 @@ fn silencing_wins_over_lowering() {
 #[test]
 fn the_profile_of_the_report_can_be_a_condition() {
     let block = "[[unless]]\nprofile = 'public'";
-    let public = Settings { profile: Profile::Public, ..Settings::default() };
+    let public = Settings { profile: Some(Profile::Public), ..Settings::default() };
     check_with(block, public, "- 体制の強化を図る。", SILENT);
     check(block, "- 体制の強化を図る。", STANDS);
 }

@@ -39,7 +39,7 @@ fn rows(config: &Config) -> Vec<(String, String, &Origin)> {
     let lang = |l: &Lang| if *l == Lang::En { "\"en\"" } else { "\"ja\"" }.to_owned();
     let mut rows = vec![
         row("lang", &config.lang, lang),
-        row("profile", &config.profile, |p| format!("{:?}", p.as_str())),
+        row("profile", &config.profile, |p| p.map_or("-".into(), |p| format!("{:?}", p.as_str()))),
         row("fail-on", &config.fail_on, |f| format!("{:?}", f.map_or("never", |s| s.as_str()))),
         row("stage", &config.stage, |s| s.map_or("-".into(), |s| format!("{s:?}").to_lowercase())),
         row("select", &config.select, list),

@@ -95,7 +95,7 @@ impl Workspace {
     fn override_with_options(&self, config: &mut Config) {
         let over = &self.overrides;
         put(&mut config.lang, over.lang);
-        put(&mut config.profile, over.profile);
+        put(&mut config.profile, over.profile.map(Some));
         put(&mut config.fail_on, over.fail_on);
         put(&mut config.select, Some(over.select.clone()).filter(|s| !s.is_empty()));
         if !over.ignore.is_empty() {

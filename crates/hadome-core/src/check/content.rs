@@ -24,6 +24,11 @@ pub(super) const KIND: Kind = Kind {
             Shape::OneOf(SCOPES),
             "Where to look for `require`: in the whole report, in each section of the given roles, or in all of them together. Default: document.",
         ),
+        Key::new(
+            "when",
+            Shape::Matchers,
+            "Wording that the title or a heading has to have for the rule to apply. Default: any report.",
+        ),
         Key::new("satisfied-by", Shape::Roles, "Roles of sections that say it by being there."),
         Key::new("unless", Shape::Unless, "Evidence that silences or lowers a finding."),
     ],
@@ -46,9 +51,11 @@ const WHERE: [Where; SCOPES.len()] = [Where::Document, Where::Section, Where::Ro
 
 #[derive(Debug)]
 struct Content {
-    /// `require`, then `forbid`.
+    /// `require`, then `forbid`, then `when`.
     matchers: Vec<Matcher>,
     require: usize,
+    /// Where `when` begins.
+    when: usize,
     scope: Where,
     satisfied_by: RoleSet,
     unless: Unless,
@@ -58,15 +65,17 @@ fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<B
     let mut matchers = read_matchers(reader, "require");
     let require = matchers.len();
     matchers.extend(read_matchers(reader, "forbid"));
+    let when = matchers.len();
+    matchers.extend(read_matchers(reader, "when"));
     let scope = reader.one_of("scope", SCOPES).map_or(Where::Document, |i| WHERE[i]);
     let given = reader.strings("satisfied-by");
     let satisfied_by =
         given.iter().filter_map(|n| reader.pick(n, &ROLE_NAMES)).map(|i| Role::ALL[i]).collect();
     let unless = Unless::read(reader, lexicon);
-    if matchers.is_empty() && !reader.has("require") && !reader.has("forbid") {
+    if when == 0 && !reader.has("require") && !reader.has("forbid") {
         reader.require("require");
     }
-    Some(Box::new(Content { matchers, require, scope, satisfied_by, unless }))
+    Some(Box::new(Content { matchers, require, when, scope, satisfied_by, unless }))
 }
 
 impl Check for Content {
@@ -75,16 +84,32 @@ impl Check for Content {
     }
 
     fn run(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        if !self.applies(cx) {
+            return;
+        }
         if self.require > 0 {
             self.run_require(cx, sink);
         }
-        if self.matchers.len() > self.require {
+        if self.when > self.require {
             self.run_forbid(cx, sink);
         }
     }
 }
 
 impl Content {
+    /// Whether a heading has the wording of `when`.
+    fn applies(&self, cx: &Context<'_>) -> bool {
+        let document = cx.document();
+        let heads = |id: &SentenceId| {
+            let sentence = document.sentence(*id);
+            Some(sentence.block) == document.title
+                || document.section(sentence.section).heading == Some(sentence.block)
+        };
+        let says =
+            |s: SentenceId| (self.when..self.matchers.len()).any(|i| occurs(cx, &self.matchers[i], i, s));
+        self.when == self.matchers.len() || document.sentence_ids().filter(heads).any(says)
+    }
+
     fn run_require(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         let document = cx.document();
         if document.sections.iter().any(|s| s.own_roles.intersects(self.satisfied_by)) {
@@ -133,7 +158,7 @@ impl Content {
             if owners.target(cx, sentence).is_none() {
                 continue;
             }
-            for found in matches(cx, &self.matchers[self.require..], self.require, sentence) {
+            for found in matches(cx, &self.matchers[self.require..self.when], self.require, sentence) {
                 let place = Place::in_sentence(cx, sentence, found.range.clone());
                 let finding = cx.finding_at(sentence, &found);
                 if let Some(finding) = judged(finding, rescue.verdict(&place), cx.rule.severity) {

@@ -13,6 +13,7 @@
 //! | `timeline` | entries of the timeline, moments of the incident, dates of the report |
 //! | `trace` | measures against what happened |
 //! | `conflict` | two statements that do not go together |
+//! | `impact` | figures of what was affected |
 //! | `sentence` | sentences that are too long |
 //! | `share` | what a section consists of |
 //! | `suppression` | suppression comments |
@@ -23,6 +24,7 @@ mod conflict;
 mod content;
 mod encoding;
 mod field;
+mod impact;
 mod inversion;
 mod phrase;
 mod predicate;
@@ -51,6 +53,7 @@ pub const KINDS: &[Kind] = &[
     timeline::KIND,
     trace::KIND,
     conflict::KIND,
+    impact::KIND,
     sentence::KIND,
     share::KIND,
     suppression::KIND,

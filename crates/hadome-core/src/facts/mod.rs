@@ -4,10 +4,12 @@ mod above;
 mod because;
 mod causes;
 mod chain;
+mod claims;
 mod edge;
 mod explained;
 mod fields;
 mod head;
+mod impact;
 mod level;
 mod measures;
 mod nature;
@@ -22,7 +24,8 @@ mod types;
 pub use edge::{Direction, Edge, EdgeEnd, EdgeKind};
 pub use timeline::{Clock, Date, DateSource, Day, Entry, Moment, MomentKind, Time, Timeline};
 pub use types::{
-    Cause, Depth, Evidence, FactOptions, Facts, Field, Head, Measure, Nature, Stage, Status, StatusKind,
+    Cause, Depth, Evidence, FactOptions, Facts, Field, Head, ImpactFigure, Measure, Nature, Profile, Stage,
+    Status, StatusKind,
 };
 
 use crate::lexicon::Lexicon;
@@ -31,21 +34,28 @@ use crate::morph::Analysis;
 /// Reads the facts of a document. A document that is no report has no measures and no causes.
 pub fn read(analysis: &Analysis<'_>, lexicon: &Lexicon, options: &FactOptions) -> Facts {
     let document = analysis.document();
-    let stage = options.stage.unwrap_or_else(|| nature::stage(document, &lexicon.documents));
+    let (stage, stage_span) = claims::stage(document, &lexicon.documents, options.stage);
+    let (profile, profile_span) = claims::profile(document, &lexicon.documents, options.profile);
     let nature = nature::nature(document, &lexicon.documents);
-    if nature != Nature::Report {
-        return Facts { stage, nature, ..Facts::default() };
+    let said = Facts { stage, stage_span, profile, profile_span, nature, ..Facts::default() };
+    if said.nature != Nature::Report {
+        return said;
     }
     let reader = reader::Reader::new(analysis, lexicon);
     let measures = measures::read(&reader);
     let (causes, depth) = causes::read(&reader);
     let timeline = timeline::read(&reader);
-    Facts { measures, causes, depth, timeline, stage, nature }
+    let impact = impact::read(&reader);
+    Facts { measures, causes, depth, timeline, impact, ..said }
 }
 
 #[cfg(test)]
 mod cause_tests;
 #[cfg(test)]
+mod claim_tests;
+#[cfg(test)]
 mod edge_tests;
+#[cfg(test)]
+mod impact_tests;
 #[cfg(test)]
 mod tests;

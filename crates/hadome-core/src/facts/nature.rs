@@ -1,13 +1,13 @@
-//! Whether a document is a report at all, and how far it says it is.
+//! Whether a document is a report at all.
 
 use std::sync::Arc;
 
-use super::types::{Nature, Stage};
+use super::types::Nature;
 use crate::document::{BlockKind, Document};
 use crate::lexicon::{DocumentWords, Place, Sign};
 
 /// How many characters of running text count as the lead.
-const LEAD: usize = 400;
+pub(super) const LEAD: usize = 400;
 
 /// The texts in which signs are looked for.
 struct Texts {
@@ -30,27 +30,6 @@ pub(super) fn nature(document: &Document, words: &DocumentWords) -> Nature {
             Nature::NotReport(Arc::clone(&kind.name))
         }
         _ => Nature::Report,
-    }
-}
-
-/// The stage that a document says it is in.
-pub(super) fn stage(document: &Document, words: &DocumentWords) -> Stage {
-    let texts = Texts::of(document);
-    for text in [&texts.title, &texts.front_matter, &texts.lead] {
-        let found = words.stages.iter().find(|(_, set)| set.is_match(text));
-        if let Some((name, _)) = found {
-            return stage_of(name);
-        }
-    }
-    Stage::Unknown
-}
-
-fn stage_of(name: &str) -> Stage {
-    match name {
-        "first" => Stage::First,
-        "interim" => Stage::Interim,
-        "final" => Stage::Final,
-        _ => Stage::Unknown,
     }
 }
 

@@ -21,8 +21,16 @@ pub struct Facts {
     pub depth: Option<Depth>,
     /// When things happened.
     pub timeline: Timeline,
+    /// Figures of what was affected, in source order.
+    pub impact: Vec<ImpactFigure>,
     /// The stage it says it is in, or the configured one.
     pub stage: Stage,
+    /// Where it says so; `None` if it does not, or if configuration says it.
+    pub stage_span: Option<Span>,
+    /// For whom it says it is written, or the configured profile.
+    pub profile: Profile,
+    /// Where it says so; `None` if it does not, or if configuration says it.
+    pub profile_span: Option<Span>,
     /// Whether it is a report at all.
     pub nature: Nature,
 }
@@ -74,13 +82,41 @@ pub enum Stage {
     Unknown,
 }
 
+/// For whom a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Profile {
+    /// For the organisation itself: owners and tickets are expected.
+    #[default]
+    Internal,
+    /// A published notice, which names no owners.
+    Public,
+}
+
+impl Profile {
+    /// Both profiles.
+    pub const ALL: [Self; 2] = [Self::Internal, Self::Public];
+    /// The names that rules and configuration use, in the order of [`Profile::ALL`].
+    pub const NAMES: [&'static str; 2] = ["internal", "public"];
+
+    /// `internal` or `public`.
+    pub fn as_str(self) -> &'static str {
+        Self::NAMES[self as usize]
+    }
+
+    /// The profile of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|p| p.as_str() == name)
+    }
+}
+
 /// What a caller knows about a report.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct FactOptions {
     /// Its stage, where configuration says so; wins over the text.
     pub stage: Option<Stage>,
-    /// Whether it is written for the public.
-    pub public: bool,
+    /// For whom it is written, where configuration says so; wins over the text.
+    pub profile: Option<Profile>,
 }
 
 /// An action that is meant to keep an incident from happening again, or to notice it sooner.
@@ -167,6 +203,19 @@ pub struct Field {
     pub text: String,
     /// Where it is stated: in the item, its row, column or parent, or once for the whole list.
     pub span: Span,
+}
+
+/// A figure of what was affected: how many, how much, how long.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImpactFigure {
+    /// The number with its unit, folded.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+    /// The sentence it stands in.
+    pub sentence: SentenceId,
+    /// Whether the sentence says that it is a first count: 調査中, 概算.
+    pub provisional: bool,
 }
 
 /// How far a measure has come.

@@ -4,6 +4,8 @@
 //! bound, so that any document can be written out. One file for each kind of fact.
 
 mod causes;
+mod claims;
+mod impact;
 mod measures;
 mod outline;
 #[cfg(test)]
@@ -13,12 +15,14 @@ mod timeline;
 use serde::Serialize;
 
 pub use causes::{CauseView, EdgeView};
+pub use claims::ClaimView;
+pub use impact::ImpactView;
 pub use measures::{MarkerView, MeasureView, StatusView};
 pub use outline::{ItemView, SectionView, SentenceView, TokenView};
 pub use timeline::{DayView, EntryView, MomentView, TimeView, TimelineView};
 
 use crate::document::{Document, Format};
-use crate::facts::{Facts, Field, Nature, Stage};
+use crate::facts::{Facts, Field, Nature, Profile, Stage};
 use crate::morph::Analysis;
 use crate::source::{Position, Source, Span};
 
@@ -36,7 +40,11 @@ pub struct Inspection {
     /// What keeps it from being read as a report: `template`, `procedure`, `article` …; `None` for a report.
     pub not_a_report: Option<String>,
     /// The stage it says it is in.
-    pub stage: Stage,
+    pub stage: ClaimView<Stage>,
+    /// For whom it says it is written.
+    pub profile: ClaimView<Profile>,
+    /// The figures of what was affected, in source order.
+    pub impact: Vec<ImpactView>,
     /// When things happened.
     pub timeline: TimelineView,
     /// All sections in source order, each with its items. The first is the root.
@@ -76,7 +84,9 @@ impl Inspection {
                 Nature::Report => None,
                 Nature::NotReport(why) => Some(why.to_string()),
             },
-            stage: facts.stage,
+            stage: view.stage(),
+            profile: view.profile(),
+            impact: view.impact(),
             timeline: view.timeline(),
             sections: view.sections(),
         }

@@ -42,3 +42,20 @@ fn an_inspection_is_written_as_json() {
     assert_eq!(json["sections"][1]["items"][0]["start"]["line"], 2);
     assert_eq!(json["sections"][1]["items"][0]["sentences"][0]["tokens"][0]["pos"][0], "名詞");
 }
+
+#[test]
+fn what_a_report_says_of_itself_is_shown_with_its_place() {
+    let seen = inspect("# 【速報】配信の停止\n\nお客様各位\n\n## 影響\n\n約3万件（調査中）\n");
+    let json = serde_json::to_value(&seen).unwrap();
+    assert_eq!((&json["stage"]["value"], &json["stage"]["text"]), (&"first".into(), &"速報".into()));
+    assert_eq!((&json["profile"]["value"], &json["profile"]["start"]["line"]), (&"public".into(), &3.into()));
+    assert_eq!(
+        (&json["impact"][0]["text"], &json["impact"][0]["provisional"]),
+        (&"約3万件".into(), &true.into())
+    );
+    let silent = serde_json::to_value(inspect("# 配信の停止\n")).unwrap();
+    assert_eq!(
+        (&silent["stage"]["value"], &silent["stage"]["text"]),
+        (&"unknown".into(), &serde_json::Value::Null)
+    );
+}

@@ -15,8 +15,10 @@ pub struct FieldWords {
     pub(crate) due: DueWords,
     /// How far it has come.
     pub(crate) status: StatusWords,
-    /// Figures.
+    /// Figures: first numbers with a unit, then what names a target otherwise.
     pub(crate) metric: Vec<Expression>,
+    /// Figures of impact.
+    pub(crate) impact: ImpactWords,
     /// Headers of columns that hold tickets and links.
     pub(crate) link_columns: HashSet<String>,
     /// Tickets and addresses.
@@ -65,6 +67,31 @@ pub(crate) struct StatusWords {
     pub(crate) done: Vec<Expression>,
 }
 
+/// Words about the impact of an incident.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ImpactWords {
+    /// Numbers with a unit; those of metrics count as well.
+    pub(crate) quantities: Vec<Expression>,
+    /// Sentences outside the sections on impact that speak of it.
+    pub(crate) speaks: Expressions,
+    /// Those who are affected.
+    pub(crate) affected: Expressions,
+    /// What makes a figure a first count.
+    pub(crate) provisional: Expressions,
+    /// Numbers that count nothing of an incident.
+    pub(crate) not: Vec<Expression>,
+}
+
+impl ImpactWords {
+    fn read(&mut self, table: &mut Reader<'_>) {
+        self.quantities.extend(regexes(table, "quantities"));
+        self.speaks = regex_set(table, "speaks");
+        self.affected = regex_set(table, "affected");
+        self.provisional = regex_set(table, "provisional");
+        self.not = regexes(table, "not");
+    }
+}
+
 impl FieldWords {
     pub(super) fn read(reader: &mut Reader<'_>) -> Self {
         let mut words = Self::default();
@@ -81,7 +108,13 @@ impl FieldWords {
             table.finish();
         }
         if let Some(mut table) = reader.table("metric") {
-            words.metric = regexes(&mut table, "expressions");
+            words.metric = regexes(&mut table, "quantities");
+            words.impact.quantities = words.metric.clone();
+            words.metric.extend(regexes(&mut table, "expressions"));
+            table.finish();
+        }
+        if let Some(mut table) = reader.table("impact") {
+            words.impact.read(&mut table);
             table.finish();
         }
         if let Some(mut table) = reader.table("link") {

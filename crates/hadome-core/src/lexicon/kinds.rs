@@ -1,4 +1,4 @@
-//! What marks a document that is no report, and the stage of one that is.
+//! What marks a document that is no report, and what one that is says of itself: its stage, its readers.
 
 use std::sync::Arc;
 
@@ -18,6 +18,8 @@ pub struct DocumentWords {
     pub(crate) report: Vec<Sign>,
     /// Stage words, in the order in which they are tried.
     pub(crate) stages: Vec<(Arc<str>, Expressions)>,
+    /// Words that say for whom a report is written, in the order in which they are tried.
+    pub(crate) profiles: Vec<(Arc<str>, Expressions)>,
 }
 
 /// A kind of document that is no report.
@@ -70,14 +72,21 @@ impl DocumentWords {
         });
         let kinds = kinds.collect();
         let report = read_signs(reader, "report");
-        let stages = reader.tables("stage").into_iter().filter_map(|mut table| {
-            let name = table.require_string("name");
-            let words = regex_set(&mut table, "regexes");
-            table.finish();
-            Some((shared(&name?.text), words))
-        });
-        Self { threshold, kinds, report, stages: stages.collect() }
+        let stages = read_named(reader, "stage");
+        let profiles = read_named(reader, "profile");
+        Self { threshold, kinds, report, stages, profiles }
     }
+}
+
+/// Tables with a `name` and `regexes`.
+fn read_named(reader: &mut Reader<'_>, key: &'static str) -> Vec<(Arc<str>, Expressions)> {
+    let tables = reader.tables(key).into_iter().filter_map(|mut table| {
+        let name = table.require_string("name");
+        let words = regex_set(&mut table, "regexes");
+        table.finish();
+        Some((shared(&name?.text), words))
+    });
+    tables.collect()
 }
 
 fn read_signs(reader: &mut Reader<'_>, key: &'static str) -> Vec<Sign> {

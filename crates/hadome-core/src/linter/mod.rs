@@ -20,7 +20,7 @@ use crate::filter::Selection;
 use crate::inspect::Inspection;
 use crate::lexicon::Lexicon;
 use crate::morph::{Analysis, Analyzer, Morphology};
-use crate::rule::{Profile, RuleSet, Settings};
+use crate::rule::{RuleSet, Settings};
 use crate::source::Source;
 
 /// Lints documents with one set of rules and settings. Cheap to clone and free to share between threads; each thread has its
@@ -102,7 +102,7 @@ impl Linter {
     }
 
     fn fact_options(&self) -> FactOptions {
-        FactOptions { stage: self.settings.stage, public: self.settings.profile == Profile::Public }
+        FactOptions { stage: self.settings.stage, profile: self.settings.profile }
     }
 }
 

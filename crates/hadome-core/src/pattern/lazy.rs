@@ -137,6 +137,11 @@ impl Expressions {
         self.list.iter().any(|e| e.is_match(text))
     }
 
+    /// The match of the first of them that matches anywhere in a text.
+    pub fn find<'t>(&self, text: &'t str) -> Option<Found<'t>> {
+        self.list.iter().find_map(|e| e.find(text))
+    }
+
     /// The position of the first of them that matches anywhere in a text.
     pub fn first(&self, text: &str) -> Option<usize> {
         self.list.iter().position(|e| e.is_match(text))

@@ -36,7 +36,9 @@ pub use rescue::{Rescue, Verdict};
 pub use scaffold::scaffold;
 pub use schema::schema;
 pub use set::RuleSet;
-pub use settings::{Level, Profile, Settings};
+pub use settings::{Level, Settings};
+
+pub use crate::facts::Profile;
 pub use unless::Unless;
 
 #[cfg(test)]

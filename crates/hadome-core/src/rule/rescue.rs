@@ -70,7 +70,7 @@ impl<'u, 'a> Rescue<'u, 'a> {
         matcher: usize,
     ) -> bool {
         match test {
-            Test::Profile(profile) => self.cx.settings.profile == *profile,
+            Test::Profile(profile) => self.cx.facts.profile == *profile,
             Test::Stage(stages) => stages.contains(&self.cx.facts.stage),
             Test::Fields(fields) => place
                 .measure

@@ -8,15 +8,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Lang, Severity};
 use crate::document::RoleSet;
-use crate::facts::Stage;
+use crate::facts::{Profile, Stage};
 
 /// Settings of one run. The default is a run without any configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Settings {
     /// The language of messages.
     pub lang: Lang,
-    /// For whom reports are written.
-    pub profile: Profile,
+    /// For whom reports are written, where the configuration says so; wins over the text.
+    pub profile: Option<Profile>,
     /// The roles that a report must have a section for; `None` leaves it to the rules.
     pub required_sections: Option<RoleSet>,
     /// The stage of the report, where the configuration says so; wins over the text.
@@ -29,34 +29,6 @@ pub struct Settings {
     pub ignore: Vec<String>,
     /// Names of teams that count as owners although they are collective.
     pub teams: Vec<String>,
-}
-
-/// For whom a report is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Profile {
-    /// For the organisation itself: owners and tickets are expected.
-    #[default]
-    Internal,
-    /// A published notice, which names no owners.
-    Public,
-}
-
-impl Profile {
-    /// Both profiles.
-    pub const ALL: [Self; 2] = [Self::Internal, Self::Public];
-    /// The names that rules and configuration use, in the order of [`Profile::ALL`].
-    pub const NAMES: [&'static str; 2] = ["internal", "public"];
-
-    /// `internal` or `public`.
-    pub fn as_str(self) -> &'static str {
-        Self::NAMES[self as usize]
-    }
-
-    /// The profile of this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|p| p.as_str() == name)
-    }
 }
 
 /// What a configuration makes of a rule.

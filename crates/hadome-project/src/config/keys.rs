@@ -24,7 +24,7 @@ pub const KEYS: &[Key] = &[
     Key::new(
         "profile",
         Shape::OneOf(PROFILES),
-        "For whom reports are written: `internal`, or `public` for published notices, which name no owners.",
+        "For whom reports are written: `internal`, or `public` for published notices, which name no owners. Default: what the report says.",
     ),
     Key::new("fail-on", Shape::OneOf(FAIL_ON), "The lowest severity that makes `hadome check` exit with 1."),
     Key::new("stage", Shape::OneOf(STAGES), "The stage that reports are in, where their text does not say."),

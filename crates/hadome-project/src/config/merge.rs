@@ -26,8 +26,8 @@ pub struct Config {
     pub sources: Vec<Arc<Source>>,
     /// The language of messages.
     pub lang: Setting<Lang>,
-    /// For whom reports are written.
-    pub profile: Setting<Profile>,
+    /// For whom reports are written, if configured.
+    pub profile: Setting<Option<Profile>>,
     /// The lowest severity that fails a run; `None` for never.
     pub fail_on: Setting<Option<Severity>>,
     /// The stage of reports, if configured.
@@ -106,7 +106,7 @@ impl Config {
             [Some(Severity::Error), Some(Severity::Warning), Some(Severity::Info), None];
         self.note_mentions(&layer, source);
         replace(&mut self.lang, layer.lang);
-        replace(&mut self.profile, layer.profile);
+        replace(&mut self.profile, layer.profile.map(|s| Setting::new(Some(s.value), s.origin)));
         replace(&mut self.fail_on, layer.fail_on.map(|s| Setting::new(FAIL_ON[s.value], s.origin)));
         replace(&mut self.stage, layer.stage.map(|s| Setting::new(Some(s.value), s.origin)));
         replace(&mut self.select, layer.select.map(texts));

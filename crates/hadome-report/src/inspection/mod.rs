@@ -1,6 +1,7 @@
 //! What the engine reads in a document, as an indented tree: one file for each kind of fact.
 
 mod causes;
+mod claims;
 mod measures;
 mod timeline;
 
@@ -45,6 +46,7 @@ impl Tree {
         if let Some(kind) = &inspection.not_a_report {
             writeln!(out, "{}: {kind}", self.say("報告書ではない文書", "not a report"))?;
         }
+        self.claims(out, inspection)?;
         writeln!(out)
     }
 

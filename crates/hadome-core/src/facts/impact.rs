@@ -1,0 +1,78 @@
+//! Figures of impact: how many, how much, how long.
+
+use std::ops::Range;
+
+use super::reader::Reader;
+use super::types::ImpactFigure;
+use crate::document::{Role, RoleSet, SentenceId};
+use crate::pattern::Expression;
+
+/// All figures of impact of a report in source order.
+pub(super) fn read(reader: &Reader<'_, '_>) -> Vec<ImpactFigure> {
+    let told = reader.document.sentence_ids().filter(|&id| tells(reader, id));
+    told.flat_map(|id| figures(reader, id)).collect()
+}
+
+/// Whether a sentence tells of the impact: it stands in a section on it, or speaks of it where what happened is told.
+fn tells(reader: &Reader<'_, '_>, id: SentenceId) -> bool {
+    let sentence = reader.document.sentence(id);
+    let section = reader.document.section(sentence.section);
+    // 「3.1 ユーザーへの影響」 counts nobody.
+    let names = section.heading == Some(sentence.block);
+    if section.judging || sentence.quoted || names || !reader.text(id).contains(is_numeral) {
+        return false;
+    }
+    if section.roles.contains(Role::Impact) {
+        return true;
+    }
+    let elsewhere: RoleSet =
+        [Role::Cause, Role::Lessons, Role::EffectCheck, Role::Provisional].into_iter().collect();
+    let words = &reader.lexicon.fields.impact;
+    let sums_up = section.roles.is_empty() || section.roles.contains(Role::Event);
+    !section.roles.intersects(elsewhere.union(RoleSet::measures()))
+        && (words.speaks.is_match(reader.text(id)) || sums_up && words.affected.is_match(reader.text(id)))
+}
+
+/// Whether a character may be part of a number.
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit()
+        || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千')
+}
+
+/// The figures of a sentence from left to right, the longest of those that overlap.
+fn figures(reader: &Reader<'_, '_>, id: SentenceId) -> Vec<ImpactFigure> {
+    let text = reader.text(id);
+    let words = &reader.lexicon.fields.impact;
+    let mut found = all(&words.quantities, text);
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let mut not = all(&words.not, text);
+    not.extend(all(&reader.lexicon.fields.due.dates, text));
+    found.retain(|r| !not.iter().any(|n| n.start < r.end && r.start < n.end));
+    found.sort_by_key(|r| (r.start, std::cmp::Reverse(r.end)));
+    let mut end = 0;
+    found.retain(|r| {
+        let keep = r.start >= end;
+        end = end.max(r.end);
+        keep
+    });
+    let provisional = !found.is_empty() && words.provisional.is_match(text);
+    let figure = |range: Range<usize>| ImpactFigure {
+        text: text[range.clone()].trim().to_owned(),
+        span: reader.document.sentence_span(id, trimmed(text, range)),
+        sentence: id,
+        provisional,
+    };
+    found.into_iter().map(figure).collect()
+}
+
+fn all(list: &[Expression], text: &str) -> Vec<Range<usize>> {
+    list.iter().flat_map(|r| r.find_iter(text)).map(|m| m.range()).collect()
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let slice = &text[range.clone()];
+    let start = range.start + slice.len() - slice.trim_start().len();
+    start..start + slice.trim().len()
+}

@@ -2,6 +2,7 @@
 
 use super::target::{judged, measure_span, whole_sentence};
 use crate::diagnostic::{Severity, Text};
+use crate::document::RoleSet;
 use crate::lexicon::Lexicon;
 use crate::pattern::Matcher;
 use crate::rule::{Check, Context, Finding, Key, Kind, Place, RuleMeta, Shape, Sink, Unless, read_integer};
@@ -83,7 +84,10 @@ impl Check for Strength {
         let highest = weak.iter().map(|&(_, rung)| rung).max();
         let unknown = measures.len() - weak.len();
         let (Some(&(first, _)), Some(highest)) = (weak.first(), highest) else { return };
+        // A single lesson is no list of measures.
+        let listed = measures.len() > 1 || measures.iter().any(|m| m.roles.intersects(RoleSet::measures()));
         if highest >= self.below
+            || !listed
             || (unknown > 0 && !self.ignore_unknown)
             || weak.len() * 100 < measures.len() * self.classified
         {

@@ -139,7 +139,9 @@ fn head_of(tokens: &Tokens, clause: &[usize], words: &Predicates, main: bool) ->
     while left > 0 {
         let token = &tokens.tokens[clause[left - 1]];
         let before = &clause[..left - 1];
-        if is_ending(tokens, token, words, &mut endings) {
+        if endings.negated && is_duty(tokens, before, token, words) {
+            left -= 2;
+        } else if is_ending(tokens, token, words, &mut endings) {
             left -= 1;
         } else if carries(tokens, token, words)
             && before.iter().any(|&i| is_content(tokens, &tokens.tokens[i]))
@@ -211,6 +213,18 @@ fn is_ending(tokens: &Tokens, token: &Token, words: &Predicates, endings: &mut E
         return true;
     }
     token.is(&["助詞"]) || token.is(&["名詞", "非自立"]) || is_mark(tokens, token)
+}
+
+/// Whether a verb makes a duty of what is denied: し｜て｜は｜なら｜ない.
+fn is_duty(tokens: &Tokens, before: &[usize], token: &Token, words: &Predicates) -> bool {
+    let topic = |i: &usize| {
+        let token = &tokens.tokens[*i];
+        token.is(&["助詞"]) && words.grammar.topic.contains(tokens.surface(token))
+    };
+    token.is(&["動詞"])
+        && words.grammar.duty.contains(tokens.lemma(token))
+        && before.len() > 1
+        && before.last().is_some_and(topic)
 }
 
 /// Whether a word only carries the noun before it, or stands after the predicate.

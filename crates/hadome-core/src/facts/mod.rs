@@ -2,6 +2,7 @@
 
 mod above;
 mod because;
+mod behaviour;
 mod causes;
 mod chain;
 mod claims;
@@ -57,5 +58,7 @@ mod claim_tests;
 mod edge_tests;
 #[cfg(test)]
 mod impact_tests;
+#[cfg(test)]
+mod measure_tests;
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,10 @@ use super::fields::{FieldReader, Found, Places, until_label};
 use super::types::Field;
 use crate::document::SentenceId;
 
+/// How many bytes a bracket that notes who and when has at most; more of them are not looked for, so that brackets without an end cost no
+/// more than linear time.
+const BRACKET: usize = 256;
+
 impl FieldReader<'_, '_, '_> {
     /// The owner, or the group that stands in its place.
     pub fn owner(&self, places: &Places) -> (Option<Field>, Option<Field>) {
@@ -79,7 +83,8 @@ impl FieldReader<'_, '_, '_> {
         let organisations = &self.words().owner.organisations;
         let mut parts = Vec::new();
         for (open, _) in text.match_indices('(') {
-            if let Some(close) = text[open..].find(')') {
+            let reach = text.len().min(open + BRACKET);
+            if let Some(close) = text.as_bytes()[open..reach].iter().position(|b| *b == b')') {
                 parts.extend(split(text, open + 1..open + close));
             }
         }
@@ -102,14 +107,11 @@ impl FieldReader<'_, '_, '_> {
 
     /// Whether a range of a sentence holds nothing but a person's name, a team before it allowed; beside a date, a place name will do.
     fn is_name(&self, id: SentenceId, range: &Range<usize>, dated: bool) -> bool {
-        let tokens = self.reader.tokens(id);
-        let inside =
-            |t: &&crate::morph::Token| range.start <= t.start as usize && t.end as usize <= range.end;
-        let mut inside = tokens.tokens.iter().filter(inside).peekable();
+        let tokens = &self.reader.tokens(id).tokens;
+        let first = tokens.partition_point(|t| (t.start as usize) < range.start);
+        let end = tokens.partition_point(|t| t.end as usize <= range.end);
+        let Some(inside) = tokens.get(first..end).filter(|t| !t.is_empty()) else { return false };
         let mut named = false;
-        if inside.peek().is_none() {
-            return false;
-        }
         for token in inside {
             // Many family names are place names too.
             named |=

@@ -1,11 +1,14 @@
 //! What the readers of facts share: the document, its words and the lexicon.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::head::{FoundHead, heads};
+use super::reading::{Reading, read_text};
 use crate::document::{BlockId, BlockKind, Document, ItemId, SectionId, SentenceId};
 use crate::lexicon::Lexicon;
 use crate::morph::{Analysis, Tokens};
+use crate::pattern::Expressions;
 use crate::source::Span;
 
 /// The document and what is known about words.
@@ -15,6 +18,15 @@ pub(super) struct Reader<'a, 'd> {
     pub lexicon: &'a Lexicon,
     /// The items nested directly in each item.
     pub children: Vec<Vec<ItemId>>,
+    /// What was read off each sentence, once it was asked for.
+    read: Vec<ReadOnce>,
+}
+
+/// What is read off a sentence at most once.
+#[derive(Default)]
+struct ReadOnce {
+    heads: OnceCell<Vec<FoundHead>>,
+    reading: OnceCell<Reading>,
 }
 
 impl<'a, 'd> Reader<'a, 'd> {
@@ -26,7 +38,8 @@ impl<'a, 'd> Reader<'a, 'd> {
                 children[parent.0 as usize].push(ItemId(i as u32));
             }
         }
-        Self { analysis, document, lexicon, children }
+        let read = std::iter::repeat_with(ReadOnce::default).take(document.sentences.len()).collect();
+        Self { analysis, document, lexicon, children, read }
     }
 
     /// The items nested directly in an item.
@@ -50,12 +63,20 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     /// The heads of a sentence, without the marks before its text.
-    pub fn heads(&self, id: SentenceId) -> Vec<FoundHead> {
-        let text = self.text(id);
-        let start = self.body(id);
-        // 照合処理の追加　担当：谷口 ends before its fields.
-        let fields = self.lexicon.fields.first_label(&text[start..]).filter(|&at| at > 0);
-        heads(self.tokens(id), start..fields.map_or(text.len(), |at| start + at), &self.lexicon.predicates)
+    pub fn heads(&self, id: SentenceId) -> &[FoundHead] {
+        self.read[id.0 as usize].heads.get_or_init(|| {
+            let text = self.text(id);
+            let start = self.body(id);
+            // 照合処理の追加　担当：谷口 ends before its fields.
+            let fields = self.lexicon.fields.first_label(&text[start..]).filter(|&at| at > 0);
+            let end = fields.map_or(text.len(), |at| start + at);
+            heads(self.tokens(id), start..end, &self.lexicon.predicates)
+        })
+    }
+
+    /// What a sentence in a section for measures does.
+    pub fn reading(&self, id: SentenceId) -> Reading {
+        *self.read[id.0 as usize].reading.get_or_init(|| read_text(self, id))
     }
 
     /// Where the text proper of a sentence begins, after bullets, numbers and ticks.
@@ -65,12 +86,16 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// Whether a section without a role of its own describes what stands above it: メリット, 理由.
     pub fn describes(&self, id: SectionId) -> bool {
-        let section = self.document.section(id);
-        section.own_roles.is_empty()
-            && section.heading.and_then(|h| self.sentences_in(h).first().copied()).is_some_and(|s| {
-                let name = self.text(s)[self.body(s)..].trim_end_matches([':', ' ']);
-                self.lexicon.measures.describing.is_match(name)
-            })
+        self.document.section(id).own_roles.is_empty()
+            && self.is_headed(id, &self.lexicon.measures.describing)
+    }
+
+    /// Whether the heading of a section, without its number and marks, is one of these.
+    pub fn is_headed(&self, id: SectionId, headings: &Expressions) -> bool {
+        let heading = self.document.section(id).heading;
+        heading
+            .and_then(|h| self.sentences_in(h).first().copied())
+            .is_some_and(|s| headings.is_match(self.text(s)[self.body(s)..].trim_end_matches([':', ' '])))
     }
 
     /// The cell that a sentence stands in.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::behaviour::{Occasion, rule_for_people};
 use super::head::FoundHead;
 use super::reader::Reader;
 use super::types::{Evidence, Head};
@@ -11,7 +12,10 @@ use crate::lexicon::{EvidenceHit, GuardSwitch, PredicateClass};
 use crate::morph::Tokens;
 
 /// The rung up to which a measure relies on people.
-const WEAK: u8 = 1;
+pub(super) const WEAK: u8 = 1;
+
+/// Within how many characters behind a head a comma sets its clause apart from the next: 追加し、.
+const PAUSE: usize = 4;
 
 /// What a measure's words say of its strength.
 #[derive(Debug, Default)]
@@ -19,47 +23,86 @@ pub(super) struct Strength {
     pub rung: Option<u8>,
     pub evidence: Vec<Evidence>,
     pub head: Option<Head>,
+    /// Whether a head tells of more than people can be meant by.
+    firm: bool,
 }
 
 /// Reads the strength of a measure off its sentences.
 pub(super) fn assess(reader: &Reader<'_, '_>, sentences: &[SentenceId], roles: RoleSet) -> Strength {
     let mut strength = Strength::default();
-    for (i, &id) in sentences.iter().enumerate() {
-        if i > 0 && reader.lexicon.measures.remark.is_match(reader.text(id).trim_end_matches('。')) {
-            continue;
-        }
+    let remark = |id| reader.lexicon.measures.remark.is_match(reader.text(id).trim_end_matches('。'));
+    let first = sentences.first();
+    let telling: Vec<SentenceId> =
+        sentences.iter().copied().filter(|id| Some(id) == first || !remark(*id)).collect();
+    for &id in &telling {
         read_sentence(reader, id, roles, &mut strength);
     }
+    for &id in &telling {
+        read_rule(reader, id, roles, &mut strength);
+    }
     strength
+}
+
+/// A rule for people is a weak measure even though its verb is unknown or could be said of a machine.
+fn read_rule(reader: &Reader<'_, '_>, id: SentenceId, roles: RoleSet, strength: &mut Strength) {
+    let unknown = strength.rung.is_none();
+    let strong = strength.evidence.iter().any(|e| e.rung.is_some_and(|r| r > WEAK));
+    if strong || strength.firm || strength.rung.is_some_and(|r| r <= WEAK) {
+        return;
+    }
+    let Some((occasion, head)) = rule_for_people(reader, id) else { return };
+    let class = reader.lexicon.predicates.behaviour();
+    let Some((class, rung)) = class.and_then(|c| c.rung.map(|r| (c, r))) else { return };
+    if (unknown || occasion == Occasion::Firm) && !silenced(reader, id, roles, head) {
+        strength.rung = Some(rung);
+        strength.head = Some(head_in(reader, id, head, class, rung));
+    }
+}
+
+/// Whether a guard silences a head. Denial itself may be the measure.
+fn silenced(reader: &Reader<'_, '_>, id: SentenceId, roles: RoleSet, head: &FoundHead) -> bool {
+    let denial = head.negated.then(|| reader.lexicon.predicates.denial().to_owned());
+    let off = GuardSwitch { all: false, names: denial.into_iter().collect() };
+    let quoted = reader.document.sentence(id).quoted;
+    reader.lexicon.guards.silences(reader.tokens(id), head.range.clone(), roles, quoted, &off).is_some()
+}
+
+fn head_in(
+    reader: &Reader<'_, '_>,
+    id: SentenceId,
+    head: &FoundHead,
+    class: &PredicateClass,
+    rung: u8,
+) -> Head {
+    let span = reader.document.sentence_span(id, head.range.clone());
+    Head { class: Arc::clone(&class.name), rung, span, sentence: id, range: head.range.clone() }
 }
 
 fn read_sentence(reader: &Reader<'_, '_>, id: SentenceId, roles: RoleSet, strength: &mut Strength) {
     let tokens = reader.tokens(id);
     let heads = reader.heads(id);
     let quoted = reader.document.sentence(id).quoted;
-    let silenced = |head: &FoundHead| {
-        let denial = head.negated.then(|| reader.lexicon.predicates.denial().to_owned());
-        let off = GuardSwitch { all: false, names: denial.into_iter().collect() };
-        reader.lexicon.guards.silences(tokens, head.range.clone(), roles, quoted, &off).is_some()
-    };
     let question = is_question(reader, id);
-    for head in &heads {
+    for head in heads {
         let class =
             if question && head.main { reader.lexicon.predicates.question() } else { class_of(reader, head) };
         let Some((class, rung)) = class.and_then(|c| c.rung.map(|r| (c, r))) else { continue };
-        if rung <= WEAK && silenced(head) {
+        if rung <= WEAK && silenced(reader, id, roles, head) {
             continue;
         }
+        if rung > WEAK && describes_object(reader, id, heads, head) {
+            continue;
+        }
+        strength.firm |=
+            rung > WEAK && !reader.lexicon.predicates.ambiguous.iter().any(|c| **c == *class.name);
         strength.rung = strength.rung.max(Some(rung));
         let better = strength.head.as_ref().is_none_or(|h| head.main && h.sentence == id);
         if better {
-            let span = reader.document.sentence_span(id, head.range.clone());
-            let class = Arc::clone(&class.name);
-            strength.head = Some(Head { class, rung, span, sentence: id, range: head.range.clone() });
+            strength.head = Some(head_in(reader, id, head, class, rung));
         }
     }
     for hit in reader.lexicon.evidence.find::<&str>(&[], tokens) {
-        if silenced_evidence(reader, tokens, &heads, &hit)
+        if silenced_evidence(reader, tokens, heads, &hit)
             || silenced_by_denial(reader, tokens, &hit, roles, quoted)
         {
             continue;
@@ -118,8 +161,18 @@ fn silenced_evidence(
     weak && describes_noun(tokens, hit.range.start..main.range.start)
 }
 
+/// Whether a head with 〜て belongs to what describes the object of a weak one: 値を作って返す｜だけのテスト｜を使わない.
+fn describes_object(reader: &Reader<'_, '_>, id: SentenceId, heads: &[FoundHead], head: &FoundHead) -> bool {
+    let tokens = reader.tokens(id);
+    let Some(main) = heads.iter().find(|h| h.main && head.range.start < h.range.start) else { return false };
+    let weak = class_of(reader, main).is_some_and(|c| c.rung.is_none_or(|r| r <= WEAK));
+    let between = head.range.end..main.range.start;
+    let paused = tokens.text.get(between.clone()).is_none_or(|t| t.chars().take(PAUSE).any(|c| c == '、'));
+    !head.main && weak && !paused && describes_noun(tokens, between)
+}
+
 /// Whether a verb inside a range of the text describes the noun behind it: 自動で送ら｜れる｜一覧.
-fn describes_noun(tokens: &Tokens, range: Range<usize>) -> bool {
+pub(super) fn describes_noun(tokens: &Tokens, range: Range<usize>) -> bool {
     let pairs = tokens.tokens.iter().zip(tokens.tokens.iter().skip(1));
     pairs.filter(|(verb, noun)| range.start <= verb.start as usize && (noun.end as usize) <= range.end).any(
         |(verb, noun)| {

@@ -54,9 +54,14 @@ fn describe(measure: &Measure) -> String {
 }
 
 /// The measures of a section for countermeasures that holds `text`.
-fn check(text: &str, expected: &[&str]) {
+pub(super) fn check(text: &str, expected: &[&str]) {
+    check_under("再発防止策", text, expected);
+}
+
+/// The measures of a section of this heading that holds `text`.
+pub(super) fn check_under(heading: &str, text: &str, expected: &[&str]) {
     let (plain, marked) = unmark(text);
-    let report = format!("# 障害報告\n\n## 原因\n\n設定値が古かった。\n\n## 再発防止策\n\n{plain}\n");
+    let report = format!("# 障害報告\n\n## 原因\n\n設定値が古かった。\n\n## {heading}\n\n{plain}\n");
     with_facts(&report, Format::Markdown, |source, facts| {
         let spans: Vec<&str> = facts.measures.iter().map(|m| source.slice(m.span)).collect();
         assert_eq!(spans, marked, "measures of {text}");
@@ -138,30 +143,6 @@ fn what_describes_a_measure_describes_it_with_all_its_children() {
         "### 案1\n\n- ⟦照合処理を追加する⟧\n\n**デメリット**:\n\n- 設定の変更が必要\n- 画面を修正する\n",
         &["3"],
     );
-}
-
-/// The measures of a section for lessons that holds `text`.
-fn check_lessons(text: &str, expected: &[&str]) {
-    let (plain, marked) = unmark(text);
-    let report = format!("# 障害報告\n\n## 原因\n\n設定値が古かった。\n\n## 教訓\n\n{plain}\n");
-    with_facts(&report, Format::Markdown, |source, facts| {
-        let spans: Vec<&str> = facts.measures.iter().map(|m| source.slice(m.span)).collect();
-        assert_eq!(spans, marked, "measures of {text}");
-        let lines: Vec<String> = facts.measures.iter().map(describe).collect();
-        assert_eq!(lines, expected, "facts of {text}");
-    });
-}
-
-#[test]
-fn lessons_are_measures_where_they_prescribe() {
-    check_lessons("- ⟦作業前に宛先を必ず確認する⟧\n- ⟦手順書を更新すること⟧\n", &["1", "1"]);
-    check_lessons("- ⟦送信処理に上限を設ける⟧\n- ⟦確認を徹底する⟧\n", &["3", "0"]);
-    check_lessons("⟦送信前に件数を照合すべきだ。⟧\n", &["1"]);
-    check_lessons(
-        "- 確認を徹底すべきだった\n- 宛先を確認していなかった\n- 事前の確認が重要だと分かった\n",
-        &[],
-    );
-    check_lessons("件数を控えていたので、復旧の範囲を早く絞れた。監視は有効に働く。\n", &[]);
 }
 
 #[test]

@@ -25,6 +25,8 @@ pub struct FieldWords {
     pub(crate) links: Vec<Expression>,
     /// Columns that say what is done, best first.
     pub(crate) action_columns: Vec<String>,
+    /// Those of them in which every entry is a measure, even one that names no action.
+    pub(crate) telling_columns: HashSet<String>,
     /// Columns that never do.
     pub(crate) other_columns: HashSet<String>,
 }
@@ -123,7 +125,9 @@ impl FieldWords {
             table.finish();
         }
         if let Some(mut table) = reader.table("action") {
-            words.action_columns = word_list(&mut table, "columns");
+            words.action_columns = word_list(&mut table, "telling");
+            words.telling_columns = words.action_columns.iter().cloned().collect();
+            words.action_columns.extend(word_list(&mut table, "columns"));
             words.other_columns = word_set(&mut table, "other");
             table.finish();
         }

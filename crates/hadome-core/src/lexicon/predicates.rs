@@ -32,6 +32,11 @@ pub struct Predicates {
     tails: HashSet<String>,
     question: String,
     denial: String,
+    behaviour: String,
+    /// Classes whose heads may be meant for people as well as for machines.
+    pub(crate) ambiguous: Vec<String>,
+    /// Classes of what is only seen when it is told as past.
+    pub(crate) seeing: Vec<String>,
     pub(crate) grammar: Grammar,
 }
 
@@ -48,6 +53,10 @@ pub(crate) struct Grammar {
     pub(crate) linking: HashSet<String>,
     /// Verbs whose noun with に is the head, whatever their object.
     pub(crate) turning: HashSet<String>,
+    /// Verbs that make a duty of what is denied before one of `topic`: 〜してはならない.
+    pub(crate) duty: HashSet<String>,
+    /// Particles of the topic.
+    pub(crate) topic: HashSet<String>,
     /// Nouns that close a subordinate clause.
     pub(crate) subordinators: HashSet<String>,
     /// Outermost verbs of a state rather than an action.
@@ -60,6 +69,8 @@ impl Predicates {
         let tails = word_set(reader, "tails");
         let question = reader.string("question").map_or_else(String::new, |s| s.text);
         let denial = reader.string("denial").map_or_else(String::new, |s| s.text);
+        let behaviour = reader.string("behaviour").map_or_else(String::new, |s| s.text);
+        let (ambiguous, seeing) = (word_list(reader, "ambiguous"), word_list(reader, "seeing"));
         let mut classes: Vec<PredicateClass> = Vec::new();
         for mut table in reader.tables("class") {
             let class = read_class(&mut table, &classes);
@@ -73,6 +84,8 @@ impl Predicates {
                 object: word_set(&mut table, "object"),
                 linking: word_set(&mut table, "linking"),
                 turning: word_set(&mut table, "turning"),
+                duty: word_set(&mut table, "duty"),
+                topic: word_set(&mut table, "topic"),
                 subordinators: word_set(&mut table, "subordinators"),
                 states: word_set(&mut table, "states"),
             };
@@ -80,7 +93,7 @@ impl Predicates {
             grammar
         });
         let (by_end, any) = by_end(&classes);
-        Self { classes, by_end, any, light, tails, question, denial, grammar }
+        Self { classes, by_end, any, light, tails, question, denial, behaviour, ambiguous, seeing, grammar }
     }
 
     /// The names of all classes, without repetition.
@@ -110,6 +123,11 @@ impl Predicates {
     /// The class of a question that a person has to answer.
     pub(crate) fn question(&self) -> Option<&PredicateClass> {
         self.classes.iter().find(|c| *c.name == *self.question)
+    }
+
+    /// The class of a rule for people whose verb no class takes.
+    pub(crate) fn behaviour(&self) -> Option<&PredicateClass> {
+        self.classes.iter().find(|c| *c.name == *self.behaviour)
     }
 
     /// The guard that does not hold for a head that is denied itself.

@@ -1,0 +1,36 @@
+//! Rules for people: an action on an occasion of their work, whatever its verb.
+
+use super::head::FoundHead;
+use super::reader::Reader;
+use super::strength::describes_noun;
+use crate::document::SentenceId;
+
+/// What makes an action a rule for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Occasion {
+    /// It does so whatever the verb.
+    Firm,
+    /// It does so if the verb says nothing of strength.
+    Loose,
+}
+
+/// The rule for people that a sentence states: what makes it one, and the head that says what to do.
+pub(super) fn rule_for_people<'r>(
+    reader: &'r Reader<'_, '_>,
+    id: SentenceId,
+) -> Option<(Occasion, &'r FoundHead)> {
+    let words = &reader.lexicon.measures.behaviour;
+    let text = reader.text(id);
+    let firm = words.firm.iter().find_map(|r| r.find(text));
+    if firm.is_none() && !words.loose.is_match(text) {
+        return None;
+    }
+    let mut acting = reader.heads(id).iter().filter(|h| h.action && !h.state && !h.past);
+    let Some(firm) = firm else {
+        return acting.rfind(|h| h.main).map(|head| (Occasion::Loose, head));
+    };
+    let head = acting.find(|h| firm.end() <= h.range.start)?;
+    let between = firm.end()..head.range.start;
+    let meant = !words.unless.is_match(&text[between.clone()]) && !describes_noun(reader.tokens(id), between);
+    meant.then_some((Occasion::Firm, head))
+}

@@ -1,0 +1,83 @@
+//! Which sentences are measures where: rules for people, steps of a fix, lessons, closing sections.
+
+use super::tests::{check, check_under};
+
+#[test]
+fn a_rule_for_people_is_a_procedure_whatever_its_verb() {
+    check("- ⟦移行前に旧系の契約を凍結する⟧\n- ⟦返却の際は、必ず梱包を二重に結束する⟧\n", &["1", "1"]);
+    check("- ⟦まず直近の配布を疑う⟧\n- ⟦搬入口を施錠すること⟧\n", &["1", "1"]);
+    // A verb that could change a machine means people when the occasion is their work.
+    check("- ⟦切り替え後は、控えの値を復元する⟧\n- ⟦引き継ぎの際には、宛先を登録する⟧\n", &["1", "1"]);
+    // Duties in the negative.
+    check("- ⟦本番の値を手で書き換えてはならない⟧\n- ⟦控えのない端末を貸し出してはいけない⟧\n", &["1", "1"]);
+}
+
+#[test]
+fn a_rule_is_none_if_a_machine_keeps_it() {
+    check("- ⟦変更前に元の値を保存する処理を追加する⟧\n", &["3"]);
+    check("- ⟦異常終了でも必ず解放されるよう修正する⟧\n", &["3"]);
+    check("- ⟦変更の際はジョブが件数を自動で照合し、違えば停止する⟧\n", &["4"]);
+    check("- ⟦エラーのときは再送する処理を実装する⟧\n", &["3"]);
+}
+
+#[test]
+fn steps_of_a_fix_and_what_a_machine_does_are_no_measures() {
+    check("### 修正内容\n\n- ⟦宛先の照合処理を追加した⟧\n- 変更点のレビュー\n- 経緯の記録\n", &["3"]);
+    check("### 修正内容\n\n- ⟦今後は、変更前に必ず差分を確認する⟧\n", &["1"]);
+    check("### 照合スクリプトの改善\n\n- 対象の件数を確認\n- ⟦全拠点を対象とする引数を追加⟧\n", &["3"]);
+    check("- [x] 原因の特定\n- [ ] ⟦件数の確認⟧\n", &["1 todo"]);
+    check("影響の大きさを再認識した。⟦宛先の照合処理を追加した。⟧\n", &["3"]);
+}
+
+#[test]
+fn rows_that_look_back_are_no_measures() {
+    check(
+        "| 対策 | 今回に当てはめると |\n|---|---|\n| 事前の確認 | 事前に照合していれば、送信の前に気づけた。 |\n",
+        &[],
+    );
+}
+
+/// The measures of a section for lessons that holds `text`.
+fn check_lessons(text: &str, expected: &[&str]) {
+    check_under("教訓", text, expected);
+}
+
+#[test]
+fn lessons_are_measures_where_they_prescribe() {
+    check_lessons("- ⟦作業前に宛先を必ず確認する⟧\n- ⟦手順書を更新すること⟧\n", &["1", "1"]);
+    check_lessons("- ⟦送信処理に上限を設ける⟧\n- ⟦確認を徹底する⟧\n", &["3", "0"]);
+    check_lessons("⟦送信前に件数を照合すべきだ。⟧\n", &["1"]);
+    check_lessons(
+        "- 確認を徹底すべきだった\n- 宛先を確認していなかった\n- 事前の確認が重要だと分かった\n",
+        &[],
+    );
+    check_lessons("件数を控えていたので、復旧の範囲を早く絞れた。監視は有効に働く。\n", &[]);
+}
+
+#[test]
+fn lessons_name_what_is_changed_or_when_people_have_to_act() {
+    check_lessons("- ⟦記録を一か所に集約⟧\n- ⟦再送処理の上限を設定⟧\n- 手順書の有効性\n", &["3", "3"]);
+    check_lessons("⟦再起動前に、影響の範囲を評価する。⟧確認は有効に働く。\n", &["0"]);
+    check_lessons(
+        "| 教訓 | 内容 |\n|---|---|\n| ⟦移行時は宛先も再確認⟧ | 相手の仕様は予告なく変わる |\n| 監視の重要性 | ⟦外形監視を追加する⟧ |\n",
+        &["0", "2"],
+    );
+    check_lessons("⟦半端な状態で公開してはならない。⟧⟦今後は配布の前に件数を控える。⟧\n", &["1", "1"]);
+}
+
+#[test]
+fn what_went_well_prescribes_only_in_so_many_words() {
+    check_under("うまくいったこと", "- 切り戻しの手順を整備\n- 早期に共有する\n", &[]);
+}
+
+/// The measures of a closing section that holds `text`.
+fn check_closing(text: &str, expected: &[&str]) {
+    check_under("まとめ", text, expected);
+}
+
+#[test]
+fn closing_sections_prescribe_in_so_many_words() {
+    check_closing("設定値が古く、送信が止まった。⟦次回は事前に監視の体制を強化する予定。⟧\n", &["0"]);
+    check_closing("- 自動の復旧は古い設定を隠す\n- ⟦再起動前に影響の範囲を評価する⟧\n", &["0"]);
+    check_closing("送信処理を修正し、照合を追加した。\n", &[]);
+}

@@ -1,0 +1,121 @@
+//! The strength and the fields of a measure.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Candidate, holds_measures};
+use crate::document::{BlockKind, ItemId, ItemKind, SectionId, SentenceId};
+use crate::facts::fields::{FieldReader, Places};
+use crate::facts::reader::Reader;
+use crate::facts::strength::assess;
+use crate::facts::types::Measure;
+
+/// How many sentences below a measure and how many items around it are read for its fields, so that items nested in each other
+/// without end cost no more than linear time.
+const MAX_NESTED: usize = 256;
+const MAX_AROUND: usize = 32;
+
+/// What is stated once for all measures of a section.
+pub(super) struct Defaults {
+    sections: HashMap<SectionId, Vec<SentenceId>>,
+}
+
+impl Defaults {
+    pub fn new(reader: &Reader<'_, '_>, found: &[Candidate]) -> Self {
+        let taken: HashSet<SentenceId> = found.iter().flat_map(|c| c.sentences.iter().copied()).collect();
+        let mut sections: HashMap<SectionId, Vec<SentenceId>> = HashMap::new();
+        for candidate in found {
+            if sections.contains_key(&candidate.section) {
+                continue;
+            }
+            let blocks = reader.document.section(candidate.section).blocks.clone();
+            let lines = reader.sentences_between(blocks).filter(|&id| {
+                let sentence = reader.document.sentence(id);
+                let plain = sentence.item.is_none_or(|i| {
+                    let item = reader.document.item(i);
+                    item.parent.is_none() && item.kind != ItemKind::Row
+                });
+                sentence.section == candidate.section && plain && !taken.contains(&id)
+            });
+            sections.insert(candidate.section, lines.collect());
+        }
+        Self { sections }
+    }
+
+    /// The sentences beside the measures of a section.
+    fn of(&self, section: SectionId) -> &[SentenceId] {
+        self.sections.get(&section).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Reads the strength and the fields of a measure.
+pub(super) fn complete(reader: &Reader<'_, '_>, candidate: &Candidate, defaults: &Defaults) -> Measure {
+    let roles = reader.document.section(candidate.section).roles;
+    let strength = assess(reader, &candidate.sentences, roles);
+    let fields = FieldReader { reader };
+    let places = places(reader, candidate);
+    let shared = defaults.of(candidate.section);
+    let (owner, owner_group) = fields.owner(&places);
+    let owner = owner.or_else(|| fields.shared_owner(shared));
+    let due = fields.due(&places).or_else(|| fields.shared_due(shared));
+    Measure {
+        item: candidate.item,
+        span: candidate.span,
+        text: reader.joined(&candidate.sentences),
+        sentences: candidate.sentences.clone(),
+        section: candidate.section,
+        roles,
+        rung: strength.rung,
+        evidence: strength.evidence,
+        head: strength.head,
+        status: fields.status(&places, due.as_ref()),
+        owner,
+        owner_group,
+        due,
+        metric: fields.metric(&places),
+        links: fields.links(&places),
+    }
+}
+
+/// Where the fields of a measure may stand.
+fn places(reader: &Reader<'_, '_>, candidate: &Candidate) -> Places {
+    let document = reader.document;
+    let item = document.item(candidate.item);
+    let mut places = Places { own: candidate.sentences.clone(), ..Places::default() };
+    places.details = details(reader, candidate);
+    for cell in document.row_cells(candidate.item) {
+        if let Some(header) = document.column_header(cell) {
+            places.columns.push((crate::lexicon::fold(header), cell));
+        }
+    }
+    if let BlockKind::ListItem { task } = document.block(item.block).kind {
+        places.task = task;
+    }
+    let above = |id: &ItemId| document.item(*id).parent;
+    let around = std::iter::successors(item.parent.filter(|_| !candidate.heading), above).take(MAX_AROUND);
+    for id in around.filter(|&id| document.item(id).kind != ItemKind::Row) {
+        places.around.extend(document.item_sentences(id));
+    }
+    let above = |id: &SectionId| document.section(*id).parent;
+    let under = std::iter::successors(Some(candidate.section), above).take(MAX_AROUND);
+    for id in under.take_while(|&s| holds_measures(reader, s)) {
+        places.headings.extend(document.section(id).heading.into_iter().flat_map(|h| reader.sentences_in(h)));
+    }
+    places
+}
+
+/// The sentences below a measure, in order.
+fn details(reader: &Reader<'_, '_>, candidate: &Candidate) -> Vec<SentenceId> {
+    let document = reader.document;
+    if candidate.heading {
+        let inside = reader.sentences_between(document.section(candidate.section).blocks.clone());
+        return inside.filter(|s| !candidate.sentences.contains(s)).take(MAX_NESTED).collect();
+    }
+    let mut details = Vec::new();
+    let mut open: Vec<ItemId> = reader.children(candidate.item).iter().rev().copied().collect();
+    while let Some(child) = open.pop().filter(|_| details.len() < MAX_NESTED) {
+        details.extend(document.item_sentences(child));
+        open.extend(reader.children(child).iter().rev());
+    }
+    details.sort();
+    details
+}

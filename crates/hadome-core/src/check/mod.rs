@@ -11,11 +11,11 @@
 //! | `causal-depth` | how many causal steps are written |
 //! | `inversion` | causes against measures |
 //! | `timeline` | entries of the timeline, moments of the incident, dates of the report |
-//! | `trace` | measures against what happened |
 //! | `conflict` | two statements that do not go together |
 //! | `impact` | figures of what was affected |
 //! | `sentence` | sentences that are too long |
 //! | `share` | what a section consists of |
+//! | `trace` | measures against what happened, causes against measures |
 //! | `suppression` | suppression comments |
 //! | `encoding` | the text as it was decoded |
 
@@ -36,6 +36,7 @@ mod suppression;
 mod target;
 mod timeline;
 mod trace;
+mod unanswered;
 mod words;
 
 use crate::rule::Kind;

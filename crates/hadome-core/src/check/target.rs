@@ -152,6 +152,14 @@ pub(super) fn whole_sentence(document: &Document, id: SentenceId) -> Span {
     document.sentence_span(id, 0..length)
 }
 
+/// The heading of the first section of its own with one of these roles: where something belongs that is not there.
+pub(super) fn home(document: &Document, roles: RoleSet) -> Option<Span> {
+    let section = document.sections.iter().find(|s| s.own_roles.intersects(roles))?;
+    let block = document.block(section.heading?);
+    let prose = &block.prose;
+    Some(if prose.is_empty() { block.span } else { prose.source_span(0..prose.text().len()) })
+}
+
 /// Whether what a match says decides how strong a measure is: nothing beside the match puts it on `below` or above.
 pub(super) fn is_main_weakness(
     measure: &Measure,

@@ -1,26 +1,36 @@
-//! `trace`: problems that measures answer and that the rest of the report does not know.
+//! `trace`: what measures answer that the rest of the report does not know, and causes that no measure answers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::target::{judged, matches};
+use super::target::{home, judged, matches};
+use super::unanswered::Unanswered;
 use super::words::content_words;
 use crate::diagnostic::Text;
-use crate::document::{Document, Role, RoleSet};
+use crate::document::{Role, RoleSet};
 use crate::lexicon::Lexicon;
 use crate::pattern::Matcher;
 use crate::rule::{
-    Check, Context, Key, Kind, Place, ROLE_NAMES, RuleMeta, Shape, Sink, Unless, read_patterns,
+    Check, Context, Key, Kind, Place, ROLE_NAMES, RuleMeta, Shape, Sink, Unless, read_integer, read_patterns,
     require_matchers,
 };
-use crate::source::Span;
 use crate::spec::Reader;
 
 /// See the module.
 pub(super) const KIND: Kind = Kind {
     name: "trace",
-    doc: "Finds problems named in measures, none of whose content words occurs where the report tells what happened.",
+    doc: "Finds problems named in measures, none of whose content words occurs where the report tells what happened; or, the other way round, causes that no measure answers.",
     keys: &[
-        Key::new("match", Shape::Matchers, "The part of a measure that names a problem."),
+        Key::new(
+            "direction",
+            Shape::OneOf(DIRECTIONS),
+            "Which way to trace: from `measure` back to what happened, or from `cause` on to the measures. Default: measure.",
+        ),
+        Key::new(
+            "threshold",
+            Shape::Integer(0, 100),
+            "From causes: how many percent of the other causes have to be answered before one that is not is reported by its words. Default: 50.",
+        ),
+        Key::new("match", Shape::Matchers, "From measures: the part of a measure that names a problem."),
         Key::new("in", Shape::Roles, "The roles of the sections that have to know it."),
         Key::new("words", Shape::Strings, "Patterns of content words: what the two are compared by."),
         Key::new("ignore", Shape::Strings, "Content words that do not count."),
@@ -40,6 +50,8 @@ pub(super) const KIND: Kind = Kind {
     compile,
 };
 
+const DIRECTIONS: &[&str] = &["measure", "cause"];
+
 #[derive(Debug)]
 struct Trace {
     /// `match`, then `words`.
@@ -53,6 +65,12 @@ struct Trace {
 }
 
 fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<Box<dyn Check>> {
+    let direction = reader.one_of("direction", DIRECTIONS).unwrap_or(0);
+    let threshold =
+        read_integer(reader, "threshold", 0, 100).and_then(|n| usize::try_from(n).ok()).unwrap_or(50);
+    if direction == 1 {
+        return unanswered(reader, lexicon, threshold);
+    }
     let mut matchers = require_matchers(reader, "match");
     let problems = matchers.len();
     reader.require("words");
@@ -73,6 +91,17 @@ fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<B
     Some(Box::new(Trace { matchers, problems, sections, ignore, same, label, unless }))
 }
 
+fn unanswered(reader: &mut Reader<'_>, lexicon: &Lexicon, threshold: usize) -> Option<Box<dyn Check>> {
+    for key in ["match", "words", "ignore", "same"] {
+        reader.know(key);
+    }
+    let given = reader.strings("in");
+    let sections = given.iter().filter_map(|n| reader.pick(n, &ROLE_NAMES)).map(|i| Role::ALL[i]).collect();
+    let label = reader.text("label").unwrap_or_default();
+    let unless = Unless::read(reader, lexicon);
+    Some(Box::new(Unanswered { sections, threshold, label, unless }))
+}
+
 impl Check for Trace {
     fn matchers(&self) -> Vec<&Matcher> {
         self.matchers.iter().chain(self.unless.matchers()).collect()
@@ -91,7 +120,7 @@ impl Check for Trace {
                         continue;
                     }
                     let mut finding = cx.finding_at(sentence, &found);
-                    if let Some(span) = self.home(cx.document()) {
+                    if let Some(span) = home(cx.document(), self.sections) {
                         finding = finding.related(span, self.label.clone());
                     }
                     let mut place = Place::in_sentence(cx, sentence, found.range);
@@ -122,13 +151,5 @@ impl Trace {
         let reads = |roles: RoleSet| roles.intersects(self.sections);
         let sentences = document.sentence_ids().filter(|&s| reads(document.sentence_roles(s)));
         sentences.flat_map(|s| self.words(cx, s, 0..document.sentence(s).range.len())).collect()
-    }
-
-    /// The heading of the first section that should know of the problem.
-    fn home(&self, document: &Document) -> Option<Span> {
-        let section = document.sections.iter().find(|s| s.own_roles.intersects(self.sections))?;
-        let block = document.block(section.heading?);
-        let prose = &block.prose;
-        Some(if prose.is_empty() { block.span } else { prose.source_span(0..prose.text().len()) })
     }
 }

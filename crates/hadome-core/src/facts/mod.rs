@@ -12,6 +12,7 @@ mod fields;
 mod head;
 mod impact;
 mod level;
+mod links;
 mod measures;
 mod nature;
 mod owner;
@@ -23,6 +24,7 @@ mod timeline;
 mod types;
 
 pub use edge::{Direction, Edge, EdgeEnd, EdgeKind};
+pub use links::{Answer, CauseUnit, Gap, Id, Link, Links, Series, Tie};
 pub use timeline::{Clock, Date, DateSource, Day, Entry, Moment, MomentKind, Time, Timeline};
 pub use types::{
     Cause, Depth, Evidence, FactOptions, Facts, Field, Head, ImpactFigure, Measure, Nature, Profile, Stage,
@@ -47,7 +49,8 @@ pub fn read(analysis: &Analysis<'_>, lexicon: &Lexicon, options: &FactOptions) -
     let (causes, depth) = causes::read(&reader);
     let timeline = timeline::read(&reader);
     let impact = impact::read(&reader);
-    Facts { measures, causes, depth, timeline, impact, ..said }
+    let links = links::read(&reader, &causes, &measures);
+    Facts { measures, causes, depth, timeline, impact, links, ..said }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::edge::{Edge, EdgeEnd};
+use super::links::Links;
 use super::timeline::Timeline;
 use crate::document::{ItemId, RoleSet, SectionId, SentenceId};
 use crate::source::Span;
@@ -23,6 +24,8 @@ pub struct Facts {
     pub timeline: Timeline,
     /// Figures of what was affected, in source order.
     pub impact: Vec<ImpactFigure>,
+    /// Which measure answers which cause, as far as one can tell.
+    pub links: Links,
     /// The stage it says it is in, or the configured one.
     pub stage: Stage,
     /// Where it says so; `None` if it does not, or if configuration says it.

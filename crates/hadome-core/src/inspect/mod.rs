@@ -6,6 +6,7 @@
 mod causes;
 mod claims;
 mod impact;
+mod links;
 mod measures;
 mod outline;
 #[cfg(test)]
@@ -17,6 +18,7 @@ use serde::Serialize;
 pub use causes::{CauseView, EdgeView};
 pub use claims::ClaimView;
 pub use impact::ImpactView;
+pub use links::{LinkView, LinkedCauseView};
 pub use measures::{MarkerView, MeasureView, StatusView};
 pub use outline::{ItemView, SectionView, SentenceView, TokenView};
 pub use timeline::{DayView, EntryView, MomentView, TimeView, TimelineView};
@@ -49,6 +51,8 @@ pub struct Inspection {
     pub timeline: TimelineView,
     /// All sections in source order, each with its items. The first is the root.
     pub sections: Vec<SectionView>,
+    /// The causes as the report counts them, in source order, each with the measures that answer it.
+    pub links: Vec<LinkedCauseView>,
 }
 
 /// Where something stands.
@@ -89,6 +93,7 @@ impl Inspection {
             impact: view.impact(),
             timeline: view.timeline(),
             sections: view.sections(),
+            links: view.links(),
         }
     }
 }

@@ -5,6 +5,7 @@ mod evidence;
 mod fields;
 mod guards;
 mod kinds;
+mod links;
 mod measures;
 mod predicates;
 pub mod sections;
@@ -19,6 +20,7 @@ pub use fields::FieldWords;
 pub use guards::{GuardSwitch, Guards};
 pub use kinds::{DocumentKind, DocumentWords};
 pub(crate) use kinds::{Place, Sign};
+pub use links::LinkWords;
 pub use measures::MeasureWords;
 pub use predicates::{PredicateClass, Predicates};
 pub(crate) use timeline::MomentWords;
@@ -46,6 +48,8 @@ pub struct Lexicon {
     pub measures: MeasureWords,
     /// Causal markers (`causal.toml`).
     pub causal: CausalWords,
+    /// How measures are tied to causes (`links.toml`).
+    pub links: LinkWords,
     /// What marks a document that is no report, and the stage of one that is (`document.toml`).
     pub documents: DocumentWords,
     /// Times, days and the moments of an incident (`timeline.toml`).
@@ -66,6 +70,7 @@ impl Lexicon {
                 "measures.toml" => lexicon.measures = read(file, problems, MeasureWords::read),
                 "causal.toml" => lexicon.causal = read(file, problems, CausalWords::read),
                 "timeline.toml" => lexicon.timeline = read(file, problems, TimelineWords::read),
+                "links.toml" => lexicon.links = read(file, problems, LinkWords::read),
                 "document.toml" => lexicon.documents = read(file, problems, DocumentWords::read),
                 _ => {}
             }

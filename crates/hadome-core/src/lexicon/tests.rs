@@ -23,7 +23,8 @@ pub(crate) fn builtin_files() -> Vec<Arc<Source>> {
         "measures.toml",
         "causal.toml",
         "document.toml",
-        "timeline.toml"
+        "timeline.toml",
+        "links.toml"
     )
 }
 

@@ -2,6 +2,7 @@
 
 mod causes;
 mod claims;
+mod links;
 mod measures;
 mod timeline;
 
@@ -14,7 +15,8 @@ use crate::sanitize::line;
 use crate::view::Look;
 use crate::words;
 
-/// Writes the outline with roles, items, measures with their evidence, and causes; with `tokens` also the words of each sentence.
+/// Writes the outline with roles, items, measures with their evidence, causes and what answers them; with `tokens` also the words of
+/// each sentence.
 pub fn write_inspection(
     out: &mut dyn Write,
     inspection: &Inspection,
@@ -24,7 +26,8 @@ pub fn write_inspection(
     let tree = Tree { tokens, lang: look.lang };
     tree.head(out, inspection)?;
     tree.timeline(out, &inspection.timeline)?;
-    inspection.sections.iter().try_for_each(|section| tree.section(out, section))
+    inspection.sections.iter().try_for_each(|section| tree.section(out, section))?;
+    tree.links(out, &inspection.links)
 }
 
 struct Tree {

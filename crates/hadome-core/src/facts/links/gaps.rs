@@ -1,0 +1,87 @@
+//! Causes that no measure answers, as far as one can tell.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Gap;
+use super::ties::{MAX_CAUSES, Part, Ties};
+use super::units::{Framed, is_listed};
+use super::words::Told;
+use crate::document::{Role, RoleSet, SectionId, SentenceId};
+
+/// What an incident says of measures.
+pub(super) struct Said {
+    told: Told,
+    /// The causes that it names where it does.
+    named: HashSet<String>,
+}
+
+impl Ties<'_, '_, '_> {
+    /// By what one can tell that a cause which nothing is tied to has no measure; `None` if one can't.
+    pub(super) fn gap(
+        &self,
+        i: usize,
+        answered: &HashSet<usize>,
+        answering: &HashSet<usize>,
+        said: &mut HashMap<SectionId, Said>,
+    ) -> Option<Gap> {
+        let Framed { unit, frame, asks } = &self.units[i];
+        if !asks || self.aliases.contains(&i) {
+            return None;
+        }
+        if self.skipped.contains(&i) {
+            return Some(Gap::Number);
+        }
+        let part = self.parts.get(&unit.incident).filter(|p| !p.measures.is_empty())?;
+        let said = said.entry(unit.incident).or_insert_with(|| Said {
+            told: self.told(part, answering),
+            named: self.named_among_measures(unit.incident),
+        });
+        let referring = self.referring.get(&unit.incident).copied().unwrap_or(0);
+        if let Some(id) = unit.id.as_ref().filter(|_| referring >= 2 && referring * 2 >= part.measures.len())
+        {
+            return (!said.named.contains(&id.number)).then_some(Gap::Reference);
+        }
+        let words = &self.unit_bags[i];
+        let told = &said.told;
+        let unheard = || words.len() >= 2 && !words.keys().any(|w| told.knows(w));
+        let matter =
+            || self.reader.lexicon.links.matters_of(&self.texts(&unit.sentences)).any(|m| told.speaks_of(m));
+        let chained = || {
+            let others = part.units.iter().filter(|o| answered.contains(o));
+            others.take(MAX_CAUSES * 2).any(|&o| {
+                let shared = words.keys().filter(|w| self.unit_bags[o].contains_key(*w)).count();
+                shared >= 2 || shared * 2 >= words.len()
+            })
+        };
+        (is_listed(self.reader, *frame) && unheard() && !matter() && !chained()).then_some(Gap::Words)
+    }
+
+    /// What an incident says of measures, wherever it does.
+    fn told(&self, part: &Part, answering: &HashSet<usize>) -> Told {
+        let document = self.reader.document;
+        let what: RoleSet =
+            [Role::Event, Role::Impact, Role::Timeline, Role::Detection, Role::Cause].into_iter().collect();
+        let first = part.units.first().map_or(0, |&u| self.units[u].unit.span.start);
+        // A measure that answers another cause says little of what else it might be about.
+        let mut tied: HashSet<SentenceId> = HashSet::new();
+        for &m in part.measures.iter().filter(|m| answering.contains(m)) {
+            tied.extend(&self.measures[m].sentences);
+        }
+        let later = |s: SentenceId| document.section(document.sentence(s).section).span.start >= first;
+        let says = |&s: &SentenceId| {
+            let roles = document.sentence_roles(s);
+            let measures = roles.contains(Role::Provisional) || roles.intersects(RoleSet::measures());
+            measures || later(s) && !roles.intersects(what)
+        };
+        let mut told = Told::default();
+        let own = part.measures.iter().flat_map(|&m| self.measures[m].sentences.iter().copied());
+        for sentence in part.sentences.iter().copied().filter(says).chain(own) {
+            told.add(self.reader, sentence, !tied.contains(&sentence));
+        }
+        told
+    }
+
+    fn texts(&self, sentences: &[SentenceId]) -> String {
+        sentences.iter().take(48).map(|&s| self.reader.text(s)).collect::<Vec<_>>().join(" ").to_lowercase()
+    }
+}

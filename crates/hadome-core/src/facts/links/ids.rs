@@ -1,0 +1,167 @@
+//! What causes and measures are called.
+
+use std::collections::HashMap;
+
+use super::super::reader::Reader;
+use super::super::types::{Cause, Measure};
+use super::units::Frame;
+use super::{Id, Series};
+use crate::document::{BlockKind, ItemId, RoleSet, SectionId, SentenceId};
+use crate::lexicon::fold;
+use crate::pattern::Expression;
+
+/// Reads ids; remembers those of headings.
+pub(super) struct Ids<'r, 'a, 'd> {
+    reader: &'r Reader<'a, 'd>,
+    headings: HashMap<(SectionId, bool), Option<Id>>,
+}
+
+impl<'r, 'a, 'd> Ids<'r, 'a, 'd> {
+    pub fn new(reader: &'r Reader<'a, 'd>) -> Self {
+        Self { reader, headings: HashMap::new() }
+    }
+
+    /// Whether a heading calls the cause below it by a name: 原因2.
+    pub fn names_cause(&mut self, section: SectionId) -> bool {
+        self.of_heading(section, true).is_some_and(|id| id.series == Series::Named)
+    }
+
+    pub fn of_cause(&mut self, cause: &Cause, frame: Frame) -> Option<Id> {
+        let own = cause.sentences.first().and_then(|&s| self.of_text(s, true));
+        if own.is_some() {
+            return own;
+        }
+        match frame {
+            Frame::Section(section) => self.of_heading(section, true),
+            Frame::Item(item) => self.of_row(item, true).or_else(|| self.of_list(item)),
+            Frame::Paragraph(_) => self.around(cause.section, true),
+        }
+    }
+
+    pub fn of_measure(&mut self, measure: &Measure) -> Option<Id> {
+        let own = measure.sentences.first().and_then(|&s| self.of_text(s, false));
+        own.or_else(|| self.of_row(measure.item, false))
+            .or_else(|| self.around(measure.section, false).filter(|id| id.series != Series::Position))
+            .or_else(|| self.of_list(measure.item))
+            .or_else(|| self.around(measure.section, false))
+    }
+
+    /// The number of a code or a name that a sentence among measures begins with, a measure or not.
+    pub fn noted(&self, sentence: SentenceId) -> Option<Id> {
+        self.of_text(sentence, false)
+    }
+
+    /// The id that a text begins with.
+    fn of_text(&self, sentence: SentenceId, cause: bool) -> Option<Id> {
+        let words = &self.reader.lexicon.links;
+        let named = if cause { &words.cause_ids } else { &words.measure_ids };
+        self.find(named, sentence, Series::Named).or_else(|| self.find(&words.codes, sentence, Series::Code))
+    }
+
+    fn find(&self, expressions: &[Expression], sentence: SentenceId, series: Series) -> Option<Id> {
+        let text = self.reader.text(sentence);
+        let found = expressions.iter().find_map(|e| e.captures_iter(text).next()?.name("id"))?;
+        let number = number_of(series, found.as_str())?;
+        Some(Id { series, number, span: self.reader.document.sentence_span(sentence, found.range()) })
+    }
+
+    /// The id of a heading, or of the key cell or header that names a section.
+    fn of_heading(&mut self, section: SectionId, cause: bool) -> Option<Id> {
+        if let Some(known) = self.headings.get(&(section, cause)) {
+            return known.clone();
+        }
+        let heading = self.reader.document.section(section).heading;
+        let sentence = heading.and_then(|h| self.reader.sentences_in(h).first().copied());
+        let id = sentence.and_then(|s| self.of_text(s, cause).or_else(|| self.leading_number(s)));
+        self.headings.insert((section, cause), id.clone());
+        id
+    }
+
+    /// The nearest id of a heading around a section, as far as its role goes.
+    fn around(&mut self, section: SectionId, cause: bool) -> Option<Id> {
+        let wanted = if cause { RoleSet::causes() } else { RoleSet::measures() };
+        let mut at = Some(section);
+        while let Some(id) = at {
+            let section = self.reader.document.section(id);
+            if !section.roles.intersects(wanted) {
+                return None;
+            }
+            // The number of the chapter is no number of a measure.
+            let chapter =
+                section.parent.is_none_or(|p| !self.reader.document.section(p).roles.intersects(wanted));
+            let found = self.of_heading(id, cause).filter(|id| !chapter || id.series != Series::Position);
+            if found.is_some() {
+                return found;
+            }
+            at = section.parent;
+        }
+        None
+    }
+
+    /// The number before a heading: 「(2) 監視」, 「2. 監視」, but not that of a chapter, 2.1.
+    fn leading_number(&self, sentence: SentenceId) -> Option<Id> {
+        let text = self.reader.text(sentence);
+        let inner = text.strip_prefix('(').unwrap_or(text);
+        let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+        let mut rest = inner[digits..].chars();
+        let closes = matches!(rest.next(), Some('.' | ')' | '、' | ':'));
+        if digits == 0 || digits > 2 || !closes || rest.next().is_some_and(|c| c.is_ascii_digit()) {
+            return None;
+        }
+        let start = text.len() - inner.len();
+        let span = self.reader.document.sentence_span(sentence, start..start + digits);
+        Some(Id { series: Series::Position, number: inner[..digits].to_owned(), span })
+    }
+
+    /// The id in the row of an item.
+    fn of_row(&self, item: ItemId, cause: bool) -> Option<Id> {
+        let document = self.reader.document;
+        document.row_cells(item).into_iter().take(2).find_map(|cell| {
+            let sentence = *self.reader.sentences_in(cell).first()?;
+            let text = self.reader.text(sentence).trim();
+            let header = document.column_header(cell).map(fold);
+            let holds = header.is_some_and(|h| self.reader.lexicon.links.id_columns.is_match(&h));
+            if holds && text.bytes().all(|b| b.is_ascii_digit()) && !text.is_empty() {
+                let span = self.reader.span(sentence);
+                return Some(Id { series: Series::Position, number: text.to_owned(), span });
+            }
+            let alone = |id: &Id| holds || id.number.len() == text.len();
+            self.of_text(sentence, cause).filter(alone)
+        })
+    }
+
+    /// The place of an item in a numbered list.
+    fn of_list(&self, item: ItemId) -> Option<Id> {
+        let document = self.reader.document;
+        let mut at = Some(item);
+        while let Some(id) = at {
+            let item = document.item(id);
+            if let BlockKind::ListItem { .. } = document.block(item.block).kind
+                && let Some(list) = document.block(item.block).parent
+                && document.block(list).kind == (BlockKind::List { ordered: true })
+            {
+                let place = document.children(list).take(MAX_LIST).position(|b| b == item.block)?;
+                let number = (place + 1).to_string();
+                return Some(Id { series: Series::Position, number, span: item.span });
+            }
+            at = item.parent;
+        }
+        None
+    }
+}
+
+/// How many items of a list are counted.
+const MAX_LIST: usize = 64;
+
+/// The folded number of an id; `None` for what is no code after all.
+fn number_of(series: Series, text: &str) -> Option<String> {
+    if series != Series::Code {
+        return Some(text.to_lowercase());
+    }
+    text.starts_with(|c: char| c.is_ascii_uppercase()).then(|| text.to_uppercase())
+}
+
+/// The number in a code, without its letters: `C-12` gives `12`.
+pub(super) fn digits(number: &str) -> &str {
+    number.trim_start_matches(|c: char| !c.is_ascii_digit())
+}

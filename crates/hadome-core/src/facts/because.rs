@@ -200,13 +200,17 @@ fn marks(reader: &Reader<'_, '_>, id: SentenceId, from: usize) -> Vec<Mark> {
 impl Mark {
     /// Whether a mark that stands close by is one of its own: 原因は｜Aのため.
     fn parts_from(&self, next: &Mark) -> bool {
-        self.side == Side::Right && next.side != Side::Right && next.range.start > self.range.end
+        let turns = self.side == Side::Right && next.side != Side::Right && next.range.start > self.range.end;
+        turns
+            || self.kind == EdgeKind::Arrow
+                && next.kind == EdgeKind::Arrow
+                && next.range.start > self.range.end
     }
 }
 
 /// The arrows of a text, without those that only note a change: 4→40.
 fn arrows(text: &str, arrows: &[String], side: Side, marks: &mut Vec<Mark>) {
-    let notes = |c: Option<char>| c.is_none_or(|c| c.is_ascii_graphic());
+    let notes = |c: Option<char>| c.is_none_or(|c| c.is_ascii_alphanumeric());
     let (Some(first), Some(last)) = (text.find(is_word), text.rfind(is_word)) else { return };
     for arrow in arrows {
         for (at, found) in text.match_indices(arrow.as_str()) {

@@ -93,13 +93,14 @@ pub(super) fn fill<'v>(template: &str, value: impl Fn(&str) -> Option<&'v str>) 
     filled
 }
 
-/// A report's text as a message quotes it: on one line, and cut when it is long.
+/// A report's text as a message quotes it: on one line, and cut when it is long. A line break between Japanese characters leaves
+/// nothing behind; spaces inside a line stay.
 fn quote(text: &str) -> String {
     let mut line = String::new();
-    for word in text.split_whitespace() {
-        let ascii = line.ends_with(|c: char| c.is_ascii()) && word.starts_with(|c: char| c.is_ascii());
+    for piece in text.split('\n').map(str::trim).filter(|p| !p.is_empty()) {
+        let ascii = line.ends_with(|c: char| c.is_ascii()) && piece.starts_with(|c: char| c.is_ascii());
         line.push_str(if ascii { " " } else { "" });
-        line.push_str(word);
+        line.extend(piece.chars().map(|c| if c.is_control() { ' ' } else { c }));
     }
     match line.char_indices().nth(MAX_QUOTE) {
         Some((cut, _)) => format!("{}…", &line[..cut]),
@@ -162,7 +163,8 @@ mod tests {
     #[test]
     fn quotes_are_one_line() {
         assert_eq!(quote("監視体制の\n  強化"), "監視体制の強化");
-        assert_eq!(quote("read the\nmanual"), "read the manual");
+        assert_eq!(quote("read the\r\nmanual"), "read the manual");
+        assert_eq!(quote("08:10 〜 09:05"), "08:10 〜 09:05");
         assert_eq!(quote(&"あ".repeat(100)).chars().count(), MAX_QUOTE + 1);
     }
 }

@@ -35,6 +35,11 @@ pub(super) const KIND: Kind = Kind {
         ),
         Key::new("signal", Shape::Matchers, "For `reaction`: wording of entries that are a sign."),
         Key::new(
+            "early",
+            Shape::Matchers,
+            "For `reaction`: wording that is a sign only before the entry with which the incident begins.",
+        ),
+        Key::new(
             "reaction",
             Shape::Matchers,
             "For `reaction`: wording of an answer, in the entry itself or in the next one.",
@@ -92,12 +97,13 @@ enum List {
     Match,
     Heading,
     Signal,
+    Early,
     Reaction,
     Mention,
     When,
 }
 
-const LISTS: [&str; 6] = ["match", "heading", "signal", "reaction", "mention", "when"];
+const LISTS: [&str; 7] = ["match", "heading", "signal", "early", "reaction", "mention", "when"];
 
 #[derive(Debug)]
 struct Timeline {

@@ -1,8 +1,9 @@
 //! Signs that stand in the timeline and that nobody answered.
 
 use super::{List, Timeline};
+use crate::check::target::judged;
 use crate::document::{Role, SentenceId};
-use crate::facts::Entry;
+use crate::facts::MomentKind;
 use crate::rule::{Context, Finding, Place, Sink};
 use crate::source::Span;
 
@@ -11,34 +12,50 @@ const MAX_RELATED: usize = 4;
 
 impl Timeline {
     pub(super) fn run_reaction(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
-        let entries: Vec<&Entry> = cx.facts.timeline.entries.iter().collect();
-        let mut ignored: Vec<(Finding, Place)> = Vec::new();
-        for (i, entry) in entries.iter().enumerate() {
-            let signal = entry.sentences.iter().find_map(|&s| self.signal(cx, s));
-            let Some(signal) = signal else { continue };
-            let mut next = entries[i..].iter().take(2).flat_map(|e| &e.sentences);
+        let timeline = &cx.facts.timeline;
+        let harm = self.harm(cx);
+        let mut rescue = self.unless.on(cx, self.matchers.len());
+        let mut ignored: Vec<Finding> = Vec::new();
+        for (i, entry) in timeline.entries.iter().enumerate() {
+            let early = harm.is_some_and(|harm| i < harm);
+            let signal = entry.sentences.iter().find_map(|&s| self.signal(cx, s, early));
+            let Some((signal, place)) = signal else { continue };
+            let mut next = timeline.entries[i..].iter().take(2).flat_map(|e| &e.sentences);
             if !next.any(|&s| self.occurs(cx, List::Reaction, s)) {
-                ignored.push(signal);
+                ignored.extend(judged(signal, rescue.verdict(&place), cx.rule.severity));
             }
         }
-        let Some((first, place)) = ignored.first() else { return };
+        let Some(first) = ignored.first() else { return };
         // Who still looks for the cause will come to the signs.
         let open = !cx.facts.causes.is_empty() && cx.facts.causes.iter().all(|c| c.open);
         if open || self.is_told(cx) {
             return;
         }
         let mut finding = first.clone().with("count", ignored.len().to_string());
-        for (other, _) in ignored.iter().skip(1).take(MAX_RELATED) {
+        for other in ignored.iter().skip(1).take(MAX_RELATED) {
             finding = finding.related(other.span, self.label.clone());
         }
         if let Some(cause) = cause_span(cx) {
             finding = finding.related(cause, self.against.clone());
         }
-        self.report(cx, sink, finding, place);
+        sink.finding(finding);
     }
 
-    fn signal(&self, cx: &Context<'_>, sentence: SentenceId) -> Option<(Finding, Place)> {
-        let found = self.find(cx, List::Signal, sentence)?;
+    /// The entry with which the incident began: the first that tells so and is no sign itself.
+    fn harm(&self, cx: &Context<'_>) -> Option<usize> {
+        let mut began = cx.facts.timeline.moments_of(MomentKind::Occurrence).peekable();
+        cx.facts.timeline.entries.iter().position(|entry| {
+            let (first, last) = (entry.sentences.first(), entry.sentences.last());
+            while began.next_if(|m| first.is_some_and(|&s| m.sentence < s)).is_some() {}
+            let tells = began.peek().is_some_and(|m| last.is_some_and(|&s| m.sentence <= s));
+            tells && !entry.sentences.iter().any(|&s| self.signal(cx, s, true).is_some())
+        })
+    }
+
+    /// The sign that a sentence tells of; `early` for one that stands before the incident.
+    fn signal(&self, cx: &Context<'_>, sentence: SentenceId, early: bool) -> Option<(Finding, Place)> {
+        let foretold = || self.find(cx, List::Early, sentence).filter(|_| early);
+        let found = self.find(cx, List::Signal, sentence).or_else(foretold)?;
         Some((cx.finding_at(sentence, &found), Place::in_sentence(cx, sentence, found.range)))
     }
 

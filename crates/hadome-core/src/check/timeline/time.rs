@@ -1,7 +1,7 @@
 //! Entries that say when only in relation to what stands before them.
 
 use super::{List, Timeline};
-use crate::document::{SectionId, SentenceId};
+use crate::document::{ItemKind, SectionId, SentenceId};
 use crate::facts::{DateSource, Entry, Time};
 use crate::pattern::Match;
 use crate::rule::{Context, Finding, Place, Sink};
@@ -30,7 +30,11 @@ impl Timeline {
             return self.without_any(cx, sink, entries);
         }
         let in_days = !entries.iter().any(|e| times(e).any(|t| t.clock.is_some()));
-        let vague = entries.iter().filter_map(|e| {
+        // In running prose such words join its sentences; among lines that begin with a time they stand in place of one.
+        let lines = entries.iter().filter(|e| e.time.is_some()).count() * 2 >= entries.len();
+        let is_line =
+            |e: &&Entry| lines || e.item.is_none_or(|i| cx.document().item(i).kind != ItemKind::Sentence);
+        let vague = entries.iter().filter(is_line).filter_map(|e| {
             // Days are enough for a timeline in days.
             if in_days && e.time.is_some() || times(e).any(|t| t.clock.is_some() || t.offset.is_some()) {
                 return None;

@@ -127,7 +127,21 @@ impl Writer<'_, '_, '_> {
         self.keep(&time);
         let mut others: Vec<Time> = written[1..].iter().map(|w| self.time(first, w)).collect();
         others.extend(self.others(&sentences[1..]));
+        let last = written[1..].last().filter(|w| sentences.len() == 1 && self.is_line(first, w));
+        self.day = last.and_then(|w| self.date(w.day?)).or(self.day);
         Some((time, others))
+    }
+
+    /// Whether a date at the end of a sentence is a line of its own in the source: the day of the entries below it, which the parser
+    /// took for the end of the one above.
+    fn is_line(&self, id: SentenceId, written: &Written) -> bool {
+        let text = self.reader.text(id);
+        let at = written.range.start;
+        let apart = || {
+            let span = |range| self.reader.document.sentence_span(id, range);
+            at > 0 && span(0..at).end < span(at..written.range.end).start
+        };
+        written.clock.is_none() && written.range.end == text.len() && !text[..at].ends_with(' ') && apart()
     }
 
     /// The time of a table row: in its first cells that hold nothing else, date and time of day in one or in two.

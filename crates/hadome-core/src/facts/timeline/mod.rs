@@ -1,5 +1,6 @@
 //! When things happened: the entries of the timeline, the moments of the incident, and the dates of the report.
 
+mod days;
 mod entries;
 mod moments;
 mod scan;

@@ -1,8 +1,9 @@
 //! Where a report tells how its incident began, was noticed and was over, and of which day it is.
 
+use super::days::{day, occurred};
 use super::entries::{is_blank, resolve};
 use super::scan::{DayWord, Written, times};
-use super::time::{Date, DateSource, Time};
+use super::time::{Date, Time};
 use super::types::{Day, Entry, Moment, MomentKind, Timeline};
 use crate::document::{BlockId, BlockKind, HeadingNotation, Role, RoleSet, SectionId, SentenceId};
 use crate::facts::reader::Reader;
@@ -17,7 +18,8 @@ const DATE_LINE: usize = 40;
 
 /// Adds the moments of a document to its timeline.
 pub(super) fn read(reader: &Reader<'_, '_>, timeline: &mut Timeline) {
-    let mut finder = Finder { reader, entries: &timeline.entries, entry: 0, section: None, day: None };
+    let mut finder =
+        Finder { reader, entries: &timeline.entries, entry: 0, section: None, named: None, day: None };
     let mut moments = Vec::new();
     let mut reported = Vec::new();
     for id in reader.document.sentence_ids() {
@@ -30,19 +32,11 @@ pub(super) fn read(reader: &Reader<'_, '_>, timeline: &mut Timeline) {
         }
         finder.moments(id, &mut moments);
         reported.extend(finder.reported(id));
+        finder.seen(id);
     }
-    let occurred =
-        moments.iter().filter(|m| m.kind == MomentKind::Occurrence).filter_map(|m| m.time.as_ref());
-    let entries = timeline.entries.iter().filter_map(|e| e.time.as_ref());
-    timeline.occurred = occurred.chain(entries).find_map(day);
+    timeline.occurred = occurred(&moments, timeline);
     timeline.reported = reported.first().copied();
     timeline.moments = moments;
-}
-
-/// The day of a time, if its year is known.
-fn day(time: &Time) -> Option<Day> {
-    let date = time.date.filter(|d| d.year.is_some() && time.source != DateSource::Other)?;
-    Some(Day { date, span: time.span })
 }
 
 struct Finder<'r, 'a, 'd> {
@@ -52,11 +46,20 @@ struct Finder<'r, 'a, 'd> {
     entry: usize,
     /// The section whose heading named a way of noticing and of which a sentence was seen.
     section: Option<SectionId>,
+    /// The section whose heading has named a sentence.
+    named: Option<SectionId>,
     /// The last day that went with a moment.
     day: Option<Date>,
 }
 
 impl<'r> Finder<'r, '_, '_> {
+    /// Takes note that a sentence has been read.
+    fn seen(&mut self, id: SentenceId) {
+        if !self.is_heading(id) && !is_blank(self.reader.text(id)) {
+            self.named = Some(self.reader.document.sentence(id).section);
+        }
+    }
+
     /// What a sentence says of moments.
     fn moments(&mut self, id: SentenceId, moments: &mut Vec<Moment>) {
         let words = &self.reader.lexicon.timeline;
@@ -68,7 +71,7 @@ impl<'r> Finder<'r, '_, '_> {
         let first = moments.len();
         let is_heading = self.is_heading(id);
         let tells = !is_heading && self.tells(id);
-        let name = if is_heading { None } else { self.name(id) };
+        let name = if is_heading { self.value_heading(id) } else { self.name(id) };
         let text = self.reader.text(id);
         let mut written: Option<Vec<Written>> = None;
         for (kind, words) in kinds {
@@ -188,7 +191,20 @@ impl<'r> Finder<'r, '_, '_> {
                 return Some(header);
             }
         }
-        document.section_title(sentence.section)
+        // A heading names the first sentence below it; the next one may be about anything.
+        let named = self.named != Some(sentence.section) && !is_blank(self.reader.text(id));
+        named.then(|| document.section_title(sentence.section)).flatten()
+    }
+
+    /// What names a heading that is nothing but a time, as a line of its own below a label is read in plain text.
+    fn value_heading(&self, id: SentenceId) -> Option<&'r str> {
+        let document = self.reader.document;
+        let parent = document.section(document.sentence(id).section).parent?;
+        let title = document.section_title(parent)?;
+        let text = self.reader.text(id);
+        let written = times(text, self.reader.lexicon);
+        let first = written.first()?;
+        is_blank(&text[..first.range.start]).then_some(title)
     }
 
     /// The date of the report, if a sentence states it: under a label, or alone at the head of a letter.

@@ -53,7 +53,8 @@ pub(super) fn times(text: &str, lexicon: &Lexicon) -> Vec<Written> {
     clocks(text, words, &mut parts);
     for (expression, shift) in &words.days {
         let day = shift.map_or(DayWord::Other, DayWord::Shift);
-        parts.extend(expression.find_iter(text).map(|m| (m.range(), Part::Day(day))));
+        let found = expression.captures_iter(text).filter_map(|c| c.name("v").or_else(|| c.get(0)));
+        parts.extend(found.map(|m| (m.range(), Part::Day(day))));
     }
     parts.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
     let mut end = 0;

@@ -24,16 +24,22 @@ pub(super) const KIND: Kind = Kind {
             Shape::Matchers,
             "What is reported, in sections of the rule's roles. Without it every measure there is.",
         ),
-        Key::new("against", Shape::Matchers, "What it does not go together with. Guards apply."),
+        Key::new(
+            "against",
+            Shape::Tables(&[
+                Key::new("say", Shape::Matchers, "What it does not go together with. Guards apply."),
+                Key::new(
+                    "settled",
+                    Shape::Matchers,
+                    "Wording anywhere but among measures that settles the matter.",
+                ),
+            ]),
+            "What the report says elsewhere. One block that is not settled is enough.",
+        ),
         Key::new(
             "against-roles",
             Shape::Roles,
-            "The roles of the sections in which `against` is looked for. Default: everywhere but among measures.",
-        ),
-        Key::new(
-            "settled",
-            Shape::Matchers,
-            "Wording in a section of `against-roles` that settles the matter.",
+            "The roles of the sections in which `say` is looked for. Default: everywhere but among measures.",
         ),
         Key::new("label", Shape::Text, "What the other place is called."),
         Key::new(
@@ -48,26 +54,42 @@ pub(super) const KIND: Kind = Kind {
 
 #[derive(Debug)]
 struct Conflict {
-    /// `match`, then `against`, then `settled`.
+    /// `match`, then those of `against` in order.
     matchers: Vec<Matcher>,
     matches: usize,
-    against: Range<usize>,
+    against: Vec<Against>,
     roles: RoleSet,
     label: Text,
     unless: Unless,
 }
 
+/// A statement that the matches do not go together with: positions of its matchers.
+#[derive(Debug)]
+struct Against {
+    say: Range<usize>,
+    settled: Range<usize>,
+}
+
 fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<Box<dyn Check>> {
     let mut matchers = read_matchers(reader, "match");
-    let first = matchers.len();
-    matchers.extend(require_matchers(reader, "against"));
-    let against = first..matchers.len();
-    matchers.extend(read_matchers(reader, "settled"));
+    let matches = matchers.len();
+    reader.require("against");
+    let against =
+        reader.tables("against").into_iter().map(|block| read_against(block, &mut matchers)).collect();
     let given = reader.strings("against-roles");
     let roles = given.iter().filter_map(|n| reader.pick(n, &ROLE_NAMES)).map(|i| Role::ALL[i]).collect();
     let label = reader.text("label").unwrap_or_default();
     let unless = Unless::read(reader, lexicon);
-    Some(Box::new(Conflict { matchers, matches: first, against, roles, label, unless }))
+    Some(Box::new(Conflict { matchers, matches, against, roles, label, unless }))
+}
+
+fn read_against(mut block: Reader<'_>, matchers: &mut Vec<Matcher>) -> Against {
+    let start = matchers.len();
+    matchers.extend(require_matchers(&mut block, "say"));
+    let middle = matchers.len();
+    matchers.extend(read_matchers(&mut block, "settled"));
+    block.finish();
+    Against { say: start..middle, settled: middle..matchers.len() }
 }
 
 impl Check for Conflict {
@@ -91,31 +113,34 @@ impl Check for Conflict {
 }
 
 impl Conflict {
-    /// The first statement that the matches do not go together with, unless another one settles it.
+    /// The first statement that the matches do not go together with and that nothing settles.
     fn against(&self, cx: &Context<'_>, owners: &Owners) -> Option<(Span, String)> {
         let document = cx.document();
-        let counts = |s: &SentenceId| {
-            let roles = document.sentence_roles(*s);
-            let wanted = match self.roles.is_empty() {
-                true => !roles.intersects(RoleSet::measures()),
-                false => {
-                    roles.intersects(self.roles)
-                        || self.roles.contains(Role::Cause) && owners.cause(*s).is_some()
-                }
-            };
-            wanted && owners.measure(*s).is_none() && !document.section(document.sentence(*s).section).judging
+        let told = |s: &SentenceId| {
+            owners.measure(*s).is_none() && !document.section(document.sentence(*s).section).judging
         };
-        let find = |matchers: Range<usize>, s: SentenceId| {
-            matches(cx, &self.matchers[matchers.clone()], matchers.start, s).into_iter().next()
+        let told: Vec<SentenceId> = document.sentence_ids().filter(told).collect();
+        let find = |range: &Range<usize>, s: SentenceId| {
+            matches(cx, &self.matchers[range.clone()], range.start, s).into_iter().next()
         };
-        let here: Vec<SentenceId> = document.sentence_ids().filter(counts).collect();
-        let (sentence, found) = here.iter().find_map(|&s| Some((s, find(self.against.clone(), s)?)))?;
-        let settled = self.against.end..self.matchers.len();
-        if here.iter().any(|&s| find(settled.clone(), s).is_some()) {
-            return None;
-        }
+        let (sentence, found) = self.against.iter().find_map(|against| {
+            let here = told.iter().filter(|&&s| self.is_read(cx, owners, s));
+            let said = here.copied().find_map(|s| Some((s, find(&against.say, s)?)))?;
+            let settled = told.iter().any(|&s| find(&against.settled, s).is_some());
+            (!settled).then_some(said)
+        })?;
         let words = cx.quote(sentence, found.range.clone());
         Some((document.sentence_span(sentence, found.range), words))
+    }
+
+    /// Whether `say` is looked for in a sentence that is no part of a measure.
+    fn is_read(&self, cx: &Context<'_>, owners: &Owners, sentence: SentenceId) -> bool {
+        let roles = cx.document().sentence_roles(sentence);
+        if self.roles.is_empty() {
+            return !roles.intersects(RoleSet::measures());
+        }
+        let causes = self.roles.contains(Role::Cause) && owners.cause(sentence).is_some();
+        roles.intersects(self.roles) || causes
     }
 
     fn matched(&self, cx: &Context<'_>, owners: &Owners) -> Vec<(Finding, Place)> {

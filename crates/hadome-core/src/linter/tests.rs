@@ -167,6 +167,20 @@ fn rules_of_one_exclusive_name_share_one_finding_per_measure() {
 }
 
 #[test]
+fn outside_of_measures_they_share_one_finding_per_place() {
+    let phrase = |regex: &str, more: &str| {
+        format!(
+            "exclusive = 'impact'\n{more}check = 'phrase'\nroles = ['impact']\n[[match]]\nregex = '{regex}'\n"
+        )
+    };
+    let (who, how) = (phrase("一部のお客様", ""), phrase("お客様で失敗|多数", "general = true\n"));
+    check(
+        &[("who", &who), ("how", &how)],
+        "## 影響\n\n⟦一部のお客様⟧で失敗した。⟦多数⟧に及んだ。\n\n⟦一部のお客様⟧から電話があった。\n",
+    );
+}
+
+#[test]
 fn settings_choose_rules_and_severities() {
     let document = "## 再発防止策\n\n- 監視体制を強化する。\n";
     let severities = |settings: Settings| -> Vec<Severity> {

@@ -28,7 +28,7 @@ pub(super) const COMMON: &[Key] = &[
     Key::new(
         "exclusive",
         Shape::String,
-        "A name: of all rules that give the same one, only one reports a measure.",
+        "A name: of all rules that give the same one, only one reports a measure or, elsewhere, a place.",
     ),
     Key::new(
         "general",

@@ -170,7 +170,7 @@ fn rules_of_one_exclusive_name_share_one_finding_per_measure() {
 fn outside_of_measures_they_share_one_finding_per_place() {
     let phrase = |regex: &str, more: &str| {
         format!(
-            "exclusive = 'impact'\n{more}check = 'phrase'\nroles = ['impact']\n[[match]]\nregex = '{regex}'\n"
+            "exclusive = 'impact'\n{more}guards = false\ncheck = 'phrase'\nroles = ['impact']\n[[match]]\nregex = '{regex}'\n"
         )
     };
     let (who, how) = (phrase("一部のお客様", ""), phrase("お客様で失敗|多数", "general = true\n"));

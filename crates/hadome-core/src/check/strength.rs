@@ -2,7 +2,7 @@
 
 use super::target::{judged, measure_span, whole_sentence};
 use crate::diagnostic::{Severity, Text};
-use crate::document::RoleSet;
+use crate::document::Role;
 use crate::lexicon::Lexicon;
 use crate::pattern::Matcher;
 use crate::rule::{Check, Context, Finding, Key, Kind, Place, RuleMeta, Shape, Sink, Unless, read_integer};
@@ -84,8 +84,8 @@ impl Check for Strength {
         let highest = weak.iter().map(|&(_, rung)| rung).max();
         let unknown = measures.len() - weak.len();
         let (Some(&(first, _)), Some(highest)) = (weak.first(), highest) else { return };
-        // A single lesson is no list of measures.
-        let listed = measures.len() > 1 || measures.iter().any(|m| m.roles.intersects(RoleSet::measures()));
+        // A single lesson or open point is no list of measures.
+        let listed = measures.len() > 1 || measures.iter().any(|m| m.roles.contains(Role::Countermeasure));
         if highest >= self.below
             || !listed
             || (unknown > 0 && !self.ignore_unknown)

@@ -4,6 +4,7 @@ use super::head::FoundHead;
 use super::reader::Reader;
 use super::strength::describes_noun;
 use crate::document::SentenceId;
+use crate::pattern::Expression;
 
 /// What makes an action a rule for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,8 +21,9 @@ pub(super) fn rule_for_people<'r>(
     id: SentenceId,
 ) -> Option<(Occasion, &'r FoundHead)> {
     let words = &reader.lexicon.measures.behaviour;
-    let text = reader.text(id);
-    let firm = words.firm.iter().find_map(|r| r.find(text));
+    let text = reader.text(id).trim_end_matches(['。', ' ']);
+    let occasion = |r: &Expression| r.captures_iter(text).find_map(|c| c.name("v").or_else(|| c.get(0)));
+    let firm = words.firm.iter().find_map(occasion);
     if firm.is_none() && !words.loose.is_match(text) {
         return None;
     }

@@ -13,6 +13,15 @@ fn a_rule_for_people_is_a_procedure_whatever_its_verb() {
 }
 
 #[test]
+fn what_is_changed_has_to_be_said() {
+    check("- ⟦急ぎの修正を実施する⟧\n- ⟦送信処理の修正を実施する⟧\n", &["3", "3"]);
+    check("- ⟦指示があるときだけ修正を実施する⟧\n", &["?"]);
+    check("- ⟦起動の手順にヘルスチェックを組み込む⟧\n", &["2"]);
+    // The value is made for the report, not from now on.
+    check("- ⟦値を作成して返すだけの関数を証拠として使わない⟧\n", &["1"]);
+}
+
+#[test]
 fn a_rule_is_none_if_a_machine_keeps_it() {
     check("- ⟦変更前に元の値を保存する処理を追加する⟧\n", &["3"]);
     check("- ⟦異常終了でも必ず解放されるよう修正する⟧\n", &["3"]);
@@ -63,6 +72,15 @@ fn lessons_name_what_is_changed_or_when_people_have_to_act() {
         &["0", "2"],
     );
     check_lessons("⟦半端な状態で公開してはならない。⟧⟦今後は配布の前に件数を控える。⟧\n", &["1", "1"]);
+}
+
+#[test]
+fn questions_among_lessons_are_measures_if_they_are_announced() {
+    check_lessons(
+        "同じ兆しがあれば、まず次を確かめる。\n\n- ⟦宛先が空になっていないか⟧\n- ⟦件数が合っているか⟧\n",
+        &["1", "1"],
+    );
+    check_lessons("振り返りで残った問いを示す。件数は足りていた。\n\n- 早く知らせる道はあるか\n", &[]);
 }
 
 #[test]

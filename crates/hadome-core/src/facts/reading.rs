@@ -22,6 +22,8 @@ pub(super) struct Reading {
     pub verbal: bool,
     /// Its action has an object.
     pub object: bool,
+    /// It says what the action is done with or to.
+    pub placed: bool,
     /// It announces measures.
     pub intro: bool,
     /// It describes a measure above it.
@@ -83,7 +85,7 @@ impl Reading {
 
     /// Whether it is more than the name of an action: it has a verb, an occasion, or an object that is changed.
     fn done_to(&self) -> bool {
-        self.verbal || self.rule || self.object && !self.relies_on_people()
+        self.verbal || self.rule || (self.object || self.placed) && !self.relies_on_people()
     }
 
     /// Whether none of its actions is more than what people have to do or to mind.
@@ -101,7 +103,7 @@ pub(super) fn read_text(reader: &Reader<'_, '_>, id: SentenceId) -> Reading {
     let mut reading = Reading {
         intro: words.intro.is_match(text),
         detail: words.detail.is_match(text),
-        remark: words.remark.is_match(text) || words.courtesy.is_match(text),
+        remark: words.remark.is_match(plain) || words.courtesy.is_match(text),
         // The hour of 10:05 looks like the number of an item.
         aside: words.aside.is_match(text)
             || text.len() < whole.len() && words.aside.is_match(whole)
@@ -147,6 +149,7 @@ pub(super) fn read_text(reader: &Reader<'_, '_>, id: SentenceId) -> Reading {
         if weighs {
             reading.rung = reading.rung.max(class.and_then(|c| c.rung));
         }
+        reading.placed |= grammar.cases.iter().any(|c| head.clause.contains(c.as_str()));
         reading.object |= grammar.object.iter().any(|o| head.clause.contains(o.as_str()));
     }
     reading.chore &= !others;

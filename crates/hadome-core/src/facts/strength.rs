@@ -1,5 +1,6 @@
 //! The rung of a measure: the highest marker in it that no guard silences.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -64,6 +65,8 @@ fn silenced(reader: &Reader<'_, '_>, id: SentenceId, roles: RoleSet, head: &Foun
     let denial = head.negated.then(|| reader.lexicon.predicates.denial().to_owned());
     let off = GuardSwitch { all: false, names: denial.into_iter().collect() };
     let quoted = reader.document.sentence(id).quoted;
+    // A question is answered by a person, whatever it asks about.
+    let off = if is_question(reader, id) { GuardSwitch { all: true, ..off } } else { off };
     reader.lexicon.guards.silences(reader.tokens(id), head.range.clone(), roles, quoted, &off).is_some()
 }
 
@@ -133,7 +136,19 @@ fn silenced_by_denial(
 
 /// The predicate class of a head.
 pub(super) fn class_of<'r>(reader: &'r Reader<'_, '_>, head: &FoundHead) -> Option<&'r PredicateClass> {
-    reader.lexicon.predicates.classify(&head.clause, head.negated)
+    let words = &reader.lexicon.predicates;
+    let class = words.classify(&head.clause, head.negated)?;
+    // 修正を実施する does not say what is changed.
+    let vague = words.ambiguous.iter().any(|a| **a == *class.name) && !says_what(head, &words.grammar.object);
+    (!vague).then_some(class)
+}
+
+/// Whether the clause of a head names anything beside it, or has an object, if one in brackets.
+fn says_what(head: &FoundHead, objects: &HashSet<String>) -> bool {
+    let word = head.range.len().min(head.clause.len());
+    let before = head.clause.get(..head.clause.len() - word).unwrap_or(&head.clause);
+    before.chars().any(|c| c.is_alphanumeric() && !('ぁ'..='ん').contains(&c))
+        || objects.iter().any(|o| before.contains(o.as_str()))
 }
 
 /// Whether a sentence asks a person to tick something off.
@@ -171,15 +186,18 @@ fn describes_object(reader: &Reader<'_, '_>, id: SentenceId, heads: &[FoundHead]
     !head.main && weak && !paused && describes_noun(tokens, between)
 }
 
-/// Whether a verb inside a range of the text describes the noun behind it: 自動で送ら｜れる｜一覧.
+/// Whether a verb inside a range of the text describes the noun behind it: 自動で送ら｜れる｜一覧, 返す｜だけ｜の｜関数.
 pub(super) fn describes_noun(tokens: &Tokens, range: Range<usize>) -> bool {
-    let pairs = tokens.tokens.iter().zip(tokens.tokens.iter().skip(1));
-    pairs.filter(|(verb, noun)| range.start <= verb.start as usize && (noun.end as usize) <= range.end).any(
-        |(verb, noun)| {
-            let ends = verb.feature.conjugation_form.starts_with("基本形");
-            ends && (verb.is(&["動詞"]) || verb.is(&["助動詞"]))
-                && noun.is(&["名詞"])
-                && !noun.is(&["名詞", "非自立"])
-        },
-    )
+    let first = tokens.tokens.partition_point(|t| (t.start as usize) < range.start);
+    let inside = tokens.tokens[first..].iter().take_while(|t| t.end as usize <= range.end);
+    let mut open = false;
+    for token in inside {
+        if open && token.is(&["名詞"]) && !token.is(&["名詞", "非自立"]) {
+            return true;
+        }
+        let narrows = token.is(&["助詞", "副助詞"]) || token.is(&["助詞", "連体化"]);
+        let verb = token.is(&["動詞"]) || token.is(&["助動詞"]);
+        open = verb && token.feature.conjugation_form.starts_with("基本形") || open && narrows;
+    }
+    false
 }

@@ -49,6 +49,8 @@ pub(crate) struct Grammar {
     pub(crate) past: HashSet<String>,
     /// The particle behind an object.
     pub(crate) object: HashSet<String>,
+    /// Particles behind what something is done with or to.
+    pub(crate) cases: HashSet<String>,
     /// Particles that link a clause to the next.
     pub(crate) linking: HashSet<String>,
     /// Verbs whose noun with に is the head, whatever their object.
@@ -82,6 +84,7 @@ impl Predicates {
                 negations: word_set(&mut table, "negations"),
                 past: word_set(&mut table, "past"),
                 object: word_set(&mut table, "object"),
+                cases: word_set(&mut table, "cases"),
                 linking: word_set(&mut table, "linking"),
                 turning: word_set(&mut table, "turning"),
                 duty: word_set(&mut table, "duty"),
@@ -108,7 +111,7 @@ impl Predicates {
     /// `negated` says whether it is denied.
     pub fn classify(&self, clause: &str, negated: bool) -> Option<&PredicateClass> {
         let clause = clause.to_lowercase();
-        let mut best: Option<((usize, usize), &PredicateClass)> = None;
+        let mut best: Option<((usize, usize, usize), &PredicateClass)> = None;
         let end = clause.chars().next_back();
         let possible = end.and_then(|c| self.by_end.get(&c)).unwrap_or(&self.any);
         for class in possible.iter().map(|&i| &self.classes[i]).filter(|c| c.negated == negated) {
@@ -165,17 +168,18 @@ fn by_end(classes: &[PredicateClass]) -> (HashMap<char, Vec<usize>>, Vec<usize>)
 }
 
 impl PredicateClass {
-    /// How well the class takes a clause: where the nearest of its objects ends (0 if it names none), and the length of the verb.
-    fn fits(&self, clause: &str) -> Option<(usize, usize)> {
+    /// How well the class takes a clause: where the nearest of its objects ends (0 if it names none), the length of the verb and that
+    /// of the object, so that ヘルスチェック goes before チェック.
+    fn fits(&self, clause: &str) -> Option<(usize, usize, usize)> {
         let verb = self.verbs.iter().filter(|v| v.as_str() == "*" || clause.ends_with(v.as_str()));
         let verb = verb.max_by_key(|v| v.len())?;
         let length = if verb == "*" { 0 } else { verb.len() };
         if self.objects.is_empty() {
-            return Some((0, length));
+            return Some((0, length, 0));
         }
         let before = &clause[..clause.len() - length];
-        let nearest = self.objects.iter().filter_map(|o| last_word(before, o)).max();
-        nearest.map(|at| (at, length))
+        let nearest = self.objects.iter().filter_map(|o| Some((last_word(before, o)?, o.len()))).max();
+        nearest.map(|(at, object)| (at, length, object))
     }
 }
 

@@ -37,6 +37,8 @@ enum Place {
 
 /// How many headings above an item say what it is a step of.
 const HEADINGS: usize = 2;
+/// How many questions in a row one sentence announces at most.
+const QUESTIONS: usize = 16;
 /// How many sentences of an item may say what is to be done.
 const LEAD: usize = 4;
 
@@ -125,6 +127,11 @@ impl<'r, 'a, 'd> Finder<'r, 'a, 'd> {
     /// Whether an item among lessons or in a closing section prescribes an action.
     fn prescribes(&self, id: ItemId, sentences: &[SentenceId], place: Place) -> bool {
         let own_item = self.reader.document.item(id).kind != ItemKind::Sentence;
+        if own_item
+            && sentences.first().is_some_and(|&s| self.reader.reading(s).question && self.is_announced(s))
+        {
+            return true;
+        }
         sentences.iter().take(LEAD).enumerate().any(|(i, &s)| {
             let (reading, own_item) = (self.reader.reading(s), own_item && i == 0);
             match place {
@@ -133,6 +140,12 @@ impl<'r, 'a, 'd> Finder<'r, 'a, 'd> {
                 Place::Closing => reading.resolves(own_item),
             }
         })
+    }
+
+    /// Whether a question is one of a list that another sentence announces: まず次を確かめる.
+    fn is_announced(&self, question: SentenceId) -> bool {
+        let mut before = (0..question.0).rev().take(QUESTIONS).map(|i| self.reader.reading(SentenceId(i)));
+        before.find(|r| !r.question).is_some_and(|r| r.intro)
     }
 
     /// Whether it is a step of a fix, or what a machine does, rather than something that people are to do from now on.

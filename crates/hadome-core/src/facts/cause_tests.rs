@@ -119,3 +119,11 @@ fn a_sentence_elsewhere_may_name_the_cause() {
     check("## 再発防止策\n\n- 原因は毎月見直す\n", &[]);
     check("## 原因\n\n調査中です。\n", &["調査中です。: open"]);
 }
+
+#[test]
+fn a_summary_of_a_chain_needs_no_reason_of_its_own() {
+    check(
+        "## 原因\n\n- 上限に達した\n  - 負荷試験が古い\n\n## まとめ\n\n今回の障害の原因は設定漏れだった。\n",
+        &["上限に達した: end", "負荷試験が古い: end", "今回の障害の原因は設定漏れだった。: goes on"],
+    );
+}

@@ -278,7 +278,13 @@ impl<'r, 'a, 'd> Chain<'r, 'a, 'd> {
     /// Reads a sentence in which no word marks a reason.
     fn unmarked(&mut self, here: Here, id: SentenceId, inside: bool, before: Option<&Last>) {
         let whole = (id, 0..self.reader.text(id).len());
-        let built = || self.reader.lexicon.causal.mechanism.is_match(self.reader.text(id));
+        let built = || {
+            let (text, words) = (self.reader.text(id), &self.reader.lexicon.causal);
+            let block = |s: SentenceId| self.reader.document.sentence(s).block;
+            let prose = || before.is_some_and(|b| block(b.words.0) == block(id));
+            let weak = || explained::is_weak_sentence(self.reader, id);
+            words.mechanism.is_match(text) || prose() && words.sequel.is_match(text) && !weak()
+        };
         match here.above {
             Some((statement, kind)) if !inside => {
                 // What is weak is not explained by its like.

@@ -190,3 +190,16 @@ fn items_that_take_up_the_same_words_make_a_chain() {
 fn a_reason_brings_a_new_word() {
     check("接続が枯渇した。接続が枯渇したためである。\n", 1, &["statement: 接続が枯渇した。"]);
 }
+
+#[test]
+fn a_further_sentence_about_what_was_not_in_place_goes_deeper() {
+    check(
+        "空調が停止し、室温が上昇した。予備の機器を置いていなかった。",
+        2,
+        &[
+            "statement: 空調が停止し、室温が上昇した。",
+            "sequel: 予備の機器を置いていなかった。 > 空調が停止し、室温が上昇した。",
+        ],
+    );
+    check("空調が停止した。点検を十分に理解していなかった。", 1, &["statement: 空調が停止した。"]);
+}

@@ -41,6 +41,8 @@ pub struct CausalWords {
     pub(crate) open: Expressions,
     /// Words that name something the organisation can change.
     pub(crate) mechanism: Expressions,
+    /// Words with which a further sentence goes a step deeper.
+    pub(crate) sequel: Expressions,
     /// Words that end in a lack or in a person.
     pub(crate) weak: Vec<Expression>,
     /// Openings of the reason of what stood before it: これは、…ため.
@@ -84,6 +86,7 @@ impl Default for CausalWords {
             levels: none(),
             open: none(),
             mechanism: none(),
+            sequel: none(),
             weak: Vec::new(),
             because_this: Vec::new(),
             because_of: Vec::new(),
@@ -134,6 +137,7 @@ impl CausalWords {
         words.levels = one_set(reader, "levels");
         words.open = one_set(reader, "open");
         words.mechanism = one_set(reader, "mechanism");
+        words.sequel = one_set(reader, "sequel");
         words.another = one_set(reader, "another");
         words.names = one_set(reader, "names");
         words.weak = one_list(reader, "weak");

@@ -18,6 +18,8 @@ pub struct TimelineWords {
     pub(crate) days: Vec<(Expression, Option<i32>)>,
     /// Times since a start.
     pub(crate) offsets: Vec<Expression>,
+    /// What follows a time that is no entry's own.
+    pub(crate) attributive: Option<Expression>,
     /// All that may stand between a date and its time.
     pub(crate) date_time: Option<Expression>,
     /// All that may stand between the two ends of a range.
@@ -71,6 +73,10 @@ impl TimelineWords {
         }
         if let Some(mut table) = reader.table("offset") {
             words.offsets = regexes(&mut table, "expressions");
+            table.finish();
+        }
+        if let Some(mut table) = reader.table("head") {
+            words.attributive = regexes(&mut table, "not-after").pop();
             table.finish();
         }
         if let Some(mut table) = reader.table("join") {

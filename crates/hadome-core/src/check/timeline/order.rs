@@ -42,6 +42,9 @@ impl Timeline {
         let mut rises = 0;
         for pair in timed.windows(2) {
             let ((_, first), (_, next)) = (pair[0], pair[1]);
+            if !same_lane(cx, pair[0].0, pair[1].0) {
+                continue;
+            }
             match first.seconds_after(next) {
                 Some(late) if !is_other_half(next, late, whole_day) => falls.push(pair),
                 Some(_) => {}
@@ -61,6 +64,14 @@ impl Timeline {
             self.report(cx, sink, finding, &place);
         }
     }
+}
+
+/// Whether two rows are about the same system or team, where the table sorts by that.
+fn same_lane(cx: &Context<'_>, first: &Entry, next: &Entry) -> bool {
+    let name = |e: &Entry| -> Option<String> {
+        e.lane.map(|s| cx.document().sentence_text(s).chars().filter(|c| c.is_alphabetic()).collect())
+    };
+    name(first) == name(next)
 }
 
 /// Whether a time may be one of the afternoon, as 1:05 after 11:58 is where nothing is written as 13:05.

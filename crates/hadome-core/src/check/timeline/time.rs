@@ -1,7 +1,7 @@
 //! Entries that say when only in relation to what stands before them.
 
 use super::{List, Timeline};
-use crate::document::{ItemKind, SectionId, SentenceId};
+use crate::document::{BlockKind, ItemKind, SectionId, SentenceId};
 use crate::facts::{DateSource, Entry, Time};
 use crate::pattern::Match;
 use crate::rule::{Context, Finding, Place, Sink};
@@ -69,7 +69,11 @@ impl Timeline {
         let Some(heading) = document.section(section).heading.filter(|_| section != SectionId(0)) else {
             return;
         };
-        if entries.iter().filter(|e| e.depth == 0).count() < MIN_ENTRIES {
+        // Times may stand in a log below.
+        let blocks = &document.section(section).blocks;
+        let inside = &document.blocks[blocks.start as usize..blocks.end as usize];
+        let log = inside.iter().any(|b| b.kind == BlockKind::Code);
+        if log || entries.iter().filter(|e| e.depth == 0).count() < MIN_ENTRIES {
             return;
         }
         let named = document.sentences.partition_point(|s| s.block < heading) as u32;

@@ -79,6 +79,7 @@ impl Writer<'_, '_, '_> {
                 span,
                 sentences: vec![id],
                 depth: 0,
+                lane: None,
                 time,
                 others,
             });
@@ -94,6 +95,8 @@ impl Writer<'_, '_, '_> {
         }
         .unwrap_or_else(|| (None, self.others(&sentences)));
         let (section, group) = (item.section, self.group(item));
+        let row = item.kind == ItemKind::Row;
+        let lane = time.as_ref().filter(|_| row).and_then(|t| self.lane(&sentences, t));
         let depth = item.depth;
         self.entries.push(Entry {
             item: Some(id),
@@ -102,9 +105,16 @@ impl Writer<'_, '_, '_> {
             span: item.span,
             sentences,
             depth,
+            lane,
             time,
             others,
         });
+    }
+
+    /// The words before the time of a row; numbers are none.
+    fn lane(&self, sentences: &[SentenceId], time: &Time) -> Option<SentenceId> {
+        let mut before = sentences.iter().take_while(|&&s| s < time.sentence);
+        before.find(|&&s| self.reader.text(s).chars().any(char::is_alphabetic)).copied()
     }
 
     /// What makes its entries one sequence: the list, the table, or the section around sentences.
@@ -122,7 +132,9 @@ impl Writer<'_, '_, '_> {
         let first = *sentences.first()?;
         let text = self.reader.text(first);
         let written = times(text, self.reader.lexicon);
-        let head = written.first().filter(|w| is_blank(&text[..w.range.start]))?;
+        let attributive = self.reader.lexicon.timeline.attributive.as_ref();
+        let own = |w: &&Written| !attributive.is_some_and(|e| e.is_match(&text[w.range.end..]));
+        let head = written.first().filter(|w| is_blank(&text[..w.range.start])).filter(own)?;
         let time = self.time(first, head);
         self.keep(&time);
         let mut others: Vec<Time> = written[1..].iter().map(|w| self.time(first, w)).collect();

@@ -182,7 +182,7 @@ impl<'r> Finder<'r, '_, '_> {
         let document = self.reader.document;
         let sentence = document.sentence(id);
         let section = document.section(sentence.section);
-        if section.roles.intersects(apart()) || section.own_roles.contains(Role::Timeline) {
+        if section.roles.intersects(apart()) || section.roles.contains(Role::Timeline) {
             return None;
         }
         if let Some(cell) = self.reader.cell_of(id) {

@@ -50,6 +50,8 @@ pub struct Entry {
     pub sentences: Vec<SentenceId>,
     /// How deep it is nested in other entries; 0 at the top.
     pub depth: u16,
+    /// What stands before its time in its row: the system or the team that it is about, where the table sorts by that.
+    pub lane: Option<SentenceId>,
     /// When it happened: the time at its head.
     pub time: Option<Time>,
     /// Other times that it states, in order.

@@ -1,7 +1,7 @@
 //! `field`: what a measure has to state beside the action: an owner, a due date, a dated status, a link, a figure.
 
 use super::target::{judged, matches, measure_span};
-use crate::document::{Document, SentenceId};
+use crate::document::{Document, ItemKind, SentenceId};
 use crate::facts::{Field as Stated, Measure, StatusKind};
 use crate::lexicon::Lexicon;
 use crate::pattern::Matcher;
@@ -15,8 +15,6 @@ const FIELDS: &[&str] = &["owner", "due", "status-date", "link", "metric"];
 const STATUS_NAMES: &[&str] = &["done", "doing", "preparing", "todo", "dropped"];
 const STATUSES: [StatusKind; 5] =
     [StatusKind::Done, StatusKind::Doing, StatusKind::Preparing, StatusKind::Todo, StatusKind::Dropped];
-/// From how many findings on a report may be folded although some measures state the field.
-const MANY: usize = 5;
 /// How many measures a folded finding points at beside its own place.
 const MAX_RELATED: usize = 4;
 
@@ -40,7 +38,7 @@ pub(super) const KIND: Kind = Kind {
         Key::new(
             "fold",
             Shape::Boolean,
-            "Whether one finding stands for all measures of a report when none of them states the field. Default: false.",
+            "Whether one finding stands for all measures of a report, or of a section, when hardly any of them states the field. Default: false.",
         ),
         Key::new("unless", Shape::Unless, "Evidence that silences or lowers a finding."),
     ],
@@ -81,19 +79,25 @@ impl Check for FieldCheck {
         let mut rescue = self.unless.on(cx, self.matchers.len());
         let mut found: Vec<(usize, Finding)> = Vec::new();
         for (index, measure) in cx.facts.measures.iter().enumerate() {
-            if cx.rule.reads(measure.roles) && self.has_status(measure) {
+            if self.applies(cx, measure) {
                 found.extend(self.finding(cx, index, &mut rescue).map(|f| (index, f)));
             }
         }
         if self.fold {
-            let applies = |m: &&Measure| cx.rule.reads(m.roles) && self.has_status(m);
-            found = fold(cx, found, cx.facts.measures.iter().filter(applies).count());
+            let all: Vec<&Measure> = cx.facts.measures.iter().filter(|m| self.applies(cx, m)).collect();
+            found = fold(cx, found, &all);
         }
         found.into_iter().for_each(|(_, finding)| sink.finding(counted(finding)));
     }
 }
 
 impl FieldCheck {
+    fn applies(&self, cx: &Context<'_>, measure: &Measure) -> bool {
+        cx.rule.reads(measure.roles)
+            && self.has_status(measure)
+            && !(self.when == 0 && is_remark(cx.document(), &cx.facts.measures, measure))
+    }
+
     fn has_status(&self, measure: &Measure) -> bool {
         let kind = measure.status.as_ref().map(|s| s.kind);
         self.status.is_empty() || kind.is_some_and(|k| self.status.contains(&k))
@@ -184,12 +188,40 @@ fn counted(finding: Finding) -> Finding {
     if has_count { finding } else { finding.with("count", "1") }
 }
 
-/// One finding for a report in which no measure states the field, or hardly any of many: that owners are not named here is one thing
-/// to say, however many measures there are. `all` is how many measures the rule applies to.
-fn fold(cx: &Context<'_>, found: Vec<(usize, Finding)>, all: usize) -> Vec<(usize, Finding)> {
-    let hardly_any = found.len() > MANY && found.len() * 5 >= all * 4;
-    let folds = found.len() > 1 && (found.len() == all || hardly_any);
-    let Some((first, head)) = found.first().filter(|_| folds) else { return found };
+/// Whether a measure is a sentence beside a list or a table of measures: it comments on them, and what is asked is asked of them.
+fn is_remark(document: &Document, measures: &[Measure], measure: &Measure) -> bool {
+    let is_sentence = |m: &Measure| document.item(m.item).kind == ItemKind::Sentence;
+    is_sentence(measure) && measures.iter().any(|m| m.section == measure.section && !is_sentence(m))
+}
+
+/// One finding for a report in which no measure states the field, or hardly any, else one for each section of that sort: that owners are
+/// not named here is one thing to say, however many measures there are. `all` are the measures that the rule applies to.
+fn fold(cx: &Context<'_>, found: Vec<(usize, Finding)>, all: &[&Measure]) -> Vec<(usize, Finding)> {
+    if hardly_any(found.len(), all.len()) {
+        return fold_into_one(cx, found);
+    }
+    let section = |index: usize| cx.facts.measures[index].section;
+    let mut folded = Vec::new();
+    let mut rest = found.into_iter().peekable();
+    while let Some(first) = rest.next() {
+        let here = section(first.0);
+        let mut group = vec![first];
+        while let Some(next) = rest.next_if(|(index, _)| section(*index) == here) {
+            group.push(next);
+        }
+        let measures = all.iter().filter(|m| m.section == here).count();
+        folded.extend(if group.len() == measures { fold_into_one(cx, group) } else { group });
+    }
+    folded
+}
+
+/// Whether so many of `all` measures lack a field that it is the report's habit.
+fn hardly_any(lacking: usize, all: usize) -> bool {
+    lacking > 1 && lacking * 5 >= all * 4
+}
+
+fn fold_into_one(cx: &Context<'_>, found: Vec<(usize, Finding)>) -> Vec<(usize, Finding)> {
+    let Some((first, head)) = found.first().filter(|_| found.len() > 1) else { return found };
     let mut one = head.clone().with("count", found.len().to_string());
     for (_, other) in found.iter().skip(1).take(MAX_RELATED) {
         one = one.related(other.span, cx.rule.title.clone());

@@ -31,6 +31,7 @@ pub struct Record {
     /// The figures without the most frequent author.
     pub others: Option<Overall>,
     /// The figures of each rule that has a finding or misses one.
+    #[serde(default)]
     pub rule: BTreeMap<String, Counts>,
 }
 
@@ -124,9 +125,9 @@ impl Overall {
     }
 }
 
-/// What is kept.
-pub fn read() -> Result<Record, Failure> {
-    Ok(toml::from_str(&fs::read_to_string(root().join(PATH))?)?)
+/// What is kept in a file, given from the root of the repository.
+pub fn read(path: &str) -> Result<Record, Failure> {
+    Ok(toml::from_str(&fs::read_to_string(root().join(path))?)?)
 }
 
 /// Measures `all` documents, and the `others`, and keeps the figures in place of those that were kept.
@@ -183,6 +184,9 @@ fn day(days: u64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use hadome_core::diagnostic::Severity;
+
+    use super::super::page::{ENOUGH, RELIABLE, builtin_rules};
     use super::*;
 
     #[test]
@@ -190,6 +194,22 @@ mod tests {
         let days = [(0, "1970-01-01"), (58, "1970-02-28"), (11_016, "2000-02-29"), (19_723, "2024-01-01")];
         for (count, expected) in days {
             assert_eq!(day(count), expected);
+        }
+    }
+
+    #[test]
+    fn rules_that_warn_are_right_on_real_reports() {
+        let record = read(PATH).unwrap_or_else(|error| panic!("{PATH}: {error}"));
+        for meta in builtin_rules().rules().iter().map(|rule| &rule.meta) {
+            let Some(counts) = record.rule.get(&*meta.id) else { continue };
+            let reliable = counts.precision().is_none_or(|precision| precision >= RELIABLE);
+            assert!(
+                reliable || counts.judged() < ENOUGH || !meta.default || meta.severity == Severity::Info,
+                "{}: {} of {} findings on real reports are wrong; make it info or off by default, and say why in its file",
+                meta.id,
+                counts.wrong,
+                counts.judged(),
+            );
         }
     }
 }

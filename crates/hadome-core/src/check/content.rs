@@ -5,7 +5,8 @@ use crate::document::{Document, Role, RoleSet, SectionId, SentenceId};
 use crate::lexicon::Lexicon;
 use crate::pattern::Matcher;
 use crate::rule::{
-    Check, Context, Finding, Key, Kind, Place, ROLE_NAMES, RuleMeta, Shape, Sink, Unless, read_matchers,
+    Check, Context, Finding, Key, Kind, Place, ROLE_NAMES, RuleMeta, Shape, Sink, Unless, read_integer,
+    read_matchers,
 };
 use crate::source::Span;
 use crate::spec::Reader;
@@ -18,6 +19,11 @@ pub(super) const KIND: Kind = Kind {
     doc: "Finds reports or sections that never say something (`require`), or say what they should not (`forbid`).",
     keys: &[
         Key::new("require", Shape::Matchers, "Wording, some of which has to occur."),
+        Key::new(
+            "not",
+            Shape::Matchers,
+            "Wording that means something else: a sentence with it says nothing for `require`.",
+        ),
         Key::new("forbid", Shape::Matchers, "Wording that must not occur in sections of the given roles."),
         Key::new(
             "scope",
@@ -27,7 +33,12 @@ pub(super) const KIND: Kind = Kind {
         Key::new(
             "when",
             Shape::Matchers,
-            "Wording that the title or a heading has to have for the rule to apply. Default: any report.",
+            "Wording that the title or a heading has to have for the rule to apply; in a rule without roles the finding stands there. Default: any report.",
+        ),
+        Key::new(
+            "from-rung",
+            Shape::Integer(0, 5),
+            "The rung that some measure of the report has to reach for the rule to apply. Default: any report.",
         ),
         Key::new("satisfied-by", Shape::Roles, "Roles of sections that say it by being there."),
         Key::new("unless", Shape::Unless, "Evidence that silences or lowers a finding."),
@@ -51,11 +62,15 @@ const WHERE: [Where; SCOPES.len()] = [Where::Document, Where::Section, Where::Ro
 
 #[derive(Debug)]
 struct Content {
-    /// `require`, then `forbid`, then `when`.
+    /// `require`, then `not`, `forbid` and `when`.
     matchers: Vec<Matcher>,
     require: usize,
+    /// Where `forbid` begins.
+    forbid: usize,
     /// Where `when` begins.
     when: usize,
+    /// The rung that some measure has to reach.
+    from_rung: Option<u8>,
     scope: Where,
     satisfied_by: RoleSet,
     unless: Unless,
@@ -64,9 +79,12 @@ struct Content {
 fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<Box<dyn Check>> {
     let mut matchers = read_matchers(reader, "require");
     let require = matchers.len();
+    matchers.extend(read_matchers(reader, "not"));
+    let forbid = matchers.len();
     matchers.extend(read_matchers(reader, "forbid"));
     let when = matchers.len();
     matchers.extend(read_matchers(reader, "when"));
+    let from_rung = read_integer(reader, "from-rung", 0, 5).and_then(|n| u8::try_from(n).ok());
     let scope = reader.one_of("scope", SCOPES).map_or(Where::Document, |i| WHERE[i]);
     let given = reader.strings("satisfied-by");
     let satisfied_by =
@@ -75,7 +93,7 @@ fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<B
     if when == 0 && !reader.has("require") && !reader.has("forbid") {
         reader.require("require");
     }
-    Some(Box::new(Content { matchers, require, when, scope, satisfied_by, unless }))
+    Some(Box::new(Content { matchers, require, forbid, when, from_rung, scope, satisfied_by, unless }))
 }
 
 impl Check for Content {
@@ -84,21 +102,25 @@ impl Check for Content {
     }
 
     fn run(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
-        if !self.applies(cx) {
+        let head = self.head(cx);
+        if head.is_none() && self.when < self.matchers.len() {
+            return;
+        }
+        if self.from_rung.is_some_and(|least| !cx.facts.measures.iter().any(|m| m.rung >= Some(least))) {
             return;
         }
         if self.require > 0 {
-            self.run_require(cx, sink);
+            self.run_require(cx, head, sink);
         }
-        if self.when > self.require {
+        if self.when > self.forbid {
             self.run_forbid(cx, sink);
         }
     }
 }
 
 impl Content {
-    /// Whether a heading has the wording of `when`.
-    fn applies(&self, cx: &Context<'_>) -> bool {
+    /// The first heading that has the wording of `when`.
+    fn head(&self, cx: &Context<'_>) -> Option<SentenceId> {
         let document = cx.document();
         let heads = |id: &SentenceId| {
             let sentence = document.sentence(*id);
@@ -106,11 +128,11 @@ impl Content {
                 || document.section(sentence.section).heading == Some(sentence.block)
         };
         let says =
-            |s: SentenceId| (self.when..self.matchers.len()).any(|i| occurs(cx, &self.matchers[i], i, s));
-        self.when == self.matchers.len() || document.sentence_ids().filter(heads).any(says)
+            |s: &SentenceId| (self.when..self.matchers.len()).any(|i| occurs(cx, &self.matchers[i], i, *s));
+        document.sentence_ids().filter(|_| self.when < self.matchers.len()).filter(heads).find(says)
     }
 
-    fn run_require(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+    fn run_require(&self, cx: &Context<'_>, head: Option<SentenceId>, sink: &mut Sink<'_>) {
         let document = cx.document();
         if document.sections.iter().any(|s| s.own_roles.intersects(self.satisfied_by)) {
             return;
@@ -122,11 +144,15 @@ impl Content {
             let counts = |s: &SentenceId| {
                 self.scope != Where::Roles || document.sentence_roles(*s).intersects(cx.rule.roles)
             };
-            let says = |s: SentenceId| (0..self.require).any(|i| occurs(cx, &self.matchers[i], i, s));
+            let has = |of: std::ops::Range<usize>, s: SentenceId| {
+                of.into_iter().any(|i| occurs(cx, &self.matchers[i], i, s))
+            };
+            let says = |s: SentenceId| has(0..self.require, s) && !has(self.require..self.forbid, s);
             if sentences.map(SentenceId).filter(counts).any(says) {
                 continue;
             }
-            let finding = Finding::new(heading_span(document, section));
+            let head = head.filter(|_| cx.rule.roles.is_empty()).map(|s| whole_sentence(document, s));
+            let finding = Finding::new(head.unwrap_or_else(|| heading_span(document, section)));
             if let Some(finding) = judged(finding, rescue.verdict(&Place::section(section)), cx.rule.severity)
             {
                 sink.finding(finding);
@@ -158,7 +184,7 @@ impl Content {
             if owners.target(cx, sentence).is_none() {
                 continue;
             }
-            for found in matches(cx, &self.matchers[self.require..self.when], self.require, sentence) {
+            for found in matches(cx, &self.matchers[self.forbid..self.when], self.forbid, sentence) {
                 let place = Place::in_sentence(cx, sentence, found.range.clone());
                 let finding = cx.finding_at(sentence, &found);
                 if let Some(finding) = judged(finding, rescue.verdict(&place), cx.rule.severity) {

@@ -99,7 +99,7 @@ impl Check for Inversion {
                 Some((cx.finding_at(s, &found), Place::in_sentence(cx, s, found.range)))
             });
             let (finding, mut place) = match direct {
-                Some(found) => found,
+                Some((finding, place)) => (self.with_cause(cx, finding, index, &causes), place),
                 None => match self.turned_around(cx, index, &causes) {
                     Some(cause) => {
                         let finding =
@@ -129,6 +129,20 @@ impl Inversion {
             .take(MAX_CAUSES)
             .map(|c| Denied { span: c.span, words: self.words(cx, &c.sentences) })
             .collect()
+    }
+
+    /// A finding of wording, with the cause that the measure answers: one that says what was not done and shares a word with it, or
+    /// else the one that it is tied to.
+    fn with_cause(&self, cx: &Context<'_>, finding: Finding, measure: usize, causes: &[Denied]) -> Finding {
+        let words = self.words(cx, &cx.facts.measures[measure].sentences);
+        let shares = |cause: &&Denied| !cause.words.is_disjoint(&words);
+        let denied = causes.iter().find(shares).map(|cause| cause.span);
+        let links = &cx.facts.links;
+        let tied = || links.links.iter().find(|l| l.measure == measure).map(|l| links.causes[l.cause].span);
+        match denied.or_else(tied) {
+            Some(cause) => finding.related(cause, self.label.clone()),
+            None => finding,
+        }
     }
 
     /// The cause that a measure turns around.

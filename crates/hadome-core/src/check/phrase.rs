@@ -1,11 +1,13 @@
 //! `phrase`: wording in sentences of the given roles.
 
-use super::target::{Owners, is_main_weakness, judged, matches};
+use super::target::{Owners, home, is_main_weakness, judged, matches};
+use crate::diagnostic::Text;
+use crate::document::{Role, RoleSet};
 use crate::lexicon::Lexicon;
 use crate::pattern::Matcher;
 use crate::rule::{
-    Check, Context, Key, Kind, Phase, Place, RuleMeta, Shape, Sink, Unless, Verdict, read_integer,
-    require_matchers,
+    Check, Context, Key, Kind, Phase, Place, ROLE_NAMES, RuleMeta, Shape, Sink, Unless, Verdict,
+    read_integer, require_matchers,
 };
 use crate::spec::Reader;
 
@@ -22,6 +24,12 @@ pub(super) const KIND: Kind = Kind {
             "Only measures whose rung is below this one, apart from what the match itself says. Default: any.",
         ),
         Key::new(
+            "belongs",
+            Shape::Roles,
+            "Roles of the section where such wording belongs: the finding's other place, if the report has one.",
+        ),
+        Key::new("label", Shape::Text, "What that other place is called."),
+        Key::new(
             "explained",
             Shape::Boolean,
             "Whether to report causes that go on to say why, and open ones. Default: false.",
@@ -37,6 +45,9 @@ struct Phrase {
     unless: Unless,
     below: Option<u8>,
     explained: bool,
+    /// Where the wording belongs, and what that place is called.
+    belongs: RoleSet,
+    label: Text,
 }
 
 fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<Box<dyn Check>> {
@@ -44,7 +55,10 @@ fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<B
     let unless = Unless::read(reader, lexicon);
     let below = read_integer(reader, "below", 1, 5).and_then(|n| u8::try_from(n).ok());
     let explained = reader.boolean("explained").unwrap_or(false);
-    Some(Box::new(Phrase { matchers, unless, below, explained }))
+    let given = reader.strings("belongs");
+    let belongs = given.iter().filter_map(|n| reader.pick(n, &ROLE_NAMES)).map(|i| Role::ALL[i]).collect();
+    let label = reader.text("label").unwrap_or_default();
+    Some(Box::new(Phrase { matchers, unless, below, explained, belongs, label }))
 }
 
 impl Check for Phrase {
@@ -79,9 +93,13 @@ impl Check for Phrase {
                 let mut place = Place::in_sentence(cx, sentence, found.range.clone());
                 place.measure = target.measure.or(place.measure);
                 let verdict = rescue.verdict(&place);
-                let Some(finding) = judged(cx.finding_at(sentence, &found), verdict, cx.rule.severity) else {
+                let Some(mut finding) = judged(cx.finding_at(sentence, &found), verdict, cx.rule.severity)
+                else {
                     continue;
                 };
+                if let Some(place) = home(cx.document(), self.belongs) {
+                    finding = finding.related(place, self.label.clone());
+                }
                 if let (Some(rung), Some(measure)) = (cx.rule.rung, target.measure) {
                     debug_assert_ne!(verdict, Verdict::Silence);
                     sink.marker(measure, rung, finding.span);

@@ -59,3 +59,17 @@ fn what_a_report_says_of_itself_is_shown_with_its_place() {
         (&"unknown".into(), &serde_json::Value::Null)
     );
 }
+
+#[test]
+fn times_and_moments_stand_with_their_places() {
+    let seen = inspect(
+        "# 配信停止の報告\n\n- 発生日時: 2026-11-20 10:02\n\n## 時系列\n\n- 10:17 利用者からの問い合わせで判明\n",
+    );
+    let timeline = &seen.timeline;
+    assert_eq!(timeline.occurred.as_ref().map(|d| d.date.as_str()), Some("2026-11-20"));
+    let entry = timeline.entries[0].time.as_ref().unwrap();
+    assert_eq!((entry.value.as_str(), entry.quote.text.as_str()), ("10:17", "10:17"));
+    assert_eq!((entry.quote.place.start.line, entry.quote.place.start.column), (7, 3));
+    let told: Vec<&str> = timeline.moments.iter().map(|m| m.quote.text.as_str()).collect();
+    assert_eq!(told, ["2026-11-20 10:02", "問い合わせで"]);
+}

@@ -34,14 +34,17 @@ impl Timeline {
         let lines = entries.iter().filter(|e| e.time.is_some()).count() * 2 >= entries.len();
         let is_line =
             |e: &&Entry| lines || e.item.is_none_or(|i| cx.document().item(i).kind != ItemKind::Sentence);
-        let vague = entries.iter().filter(is_line).filter_map(|e| {
-            // Days are enough for a timeline in days.
-            if in_days && e.time.is_some() || times(e).any(|t| t.clock.is_some() || t.offset.is_some()) {
-                return None;
+        let mut around: Vec<&Entry> = Vec::new();
+        let mut found: Vec<(SentenceId, Match)> = Vec::new();
+        for entry in entries.iter().filter(is_line) {
+            around.retain(|a| a.depth < entry.depth);
+            // Days are enough for a timeline in days, and the time of a line for what is told below it.
+            let told = in_days && entry.time.is_some() || around.iter().chain([&entry]).any(|e| has_clock(e));
+            if !told {
+                found.extend(self.vague(cx, entry));
             }
-            self.vague(cx, e)
-        });
-        let found: Vec<(SentenceId, Match)> = vague.collect();
+            around.push(entry);
+        }
         let Some((sentence, first)) = found.first() else { return };
         let mut finding = cx.finding_at(*sentence, first).with("count", found.len().to_string());
         for (other, found) in found.iter().skip(1).take(MAX_RELATED) {
@@ -89,6 +92,10 @@ impl Timeline {
 
 fn times(entry: &Entry) -> impl Iterator<Item = &Time> {
     entry.time.iter().chain(&entry.others)
+}
+
+fn has_clock(entry: &Entry) -> bool {
+    times(entry).any(|t| t.clock.is_some() || t.offset.is_some())
 }
 
 /// Whether an entry states a day or a time of day.

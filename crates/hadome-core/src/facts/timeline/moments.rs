@@ -89,6 +89,10 @@ impl<'r> Finder<'r, '_, '_> {
             let written = written.get_or_insert_with(|| times(text, self.reader.lexicon));
             let at = if labelled { range.start } else { range.end };
             let time = self.time(id, written, at, labelled);
+            // 影響時間: 38分 says how long, and 復旧: 未定 nothing yet.
+            if labelled && kind != MomentKind::Detection && time.is_none() {
+                continue;
+            }
             if kind == MomentKind::Occurrence && labelled {
                 moments.extend(end_of(id, &time));
             }

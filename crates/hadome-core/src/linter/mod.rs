@@ -1,6 +1,8 @@
 //! The linter: from a source to an [`Outcome`]. There is one, and the command line and the language server both use it.
 
 mod examples;
+#[cfg(test)]
+mod kind_tests;
 mod outcome;
 #[cfg(test)]
 mod repetition_tests;

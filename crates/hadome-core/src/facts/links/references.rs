@@ -74,7 +74,7 @@ impl Ties<'_, '_, '_> {
             }
             self.aliases.insert(i);
             let span = unit.span;
-            let tied: Vec<usize> = self.links.keys().filter(|(u, _)| *u == i).map(|&(_, m)| m).collect();
+            let tied: Vec<usize> = self.links.range((i, 0)..(i + 1, 0)).map(|(&(_, m), _)| m).collect();
             for measure in tied {
                 self.links.remove(&(i, measure));
                 *self.referring.entry(self.incidents[measure]).or_default() += 1;

@@ -176,8 +176,12 @@ impl<'r, 'a, 'd> Ties<'r, 'a, 'd> {
             };
         }
         let aliases = &self.aliases;
-        let place: Vec<usize> =
-            (0..self.units.len()).map(|i| i - aliases.iter().filter(|&&a| a < i).count()).collect();
+        let mut place: Vec<usize> = Vec::with_capacity(self.units.len());
+        let mut next = 0;
+        for i in 0..self.units.len() {
+            place.push(next);
+            next += usize::from(!aliases.contains(&i));
+        }
         let links = self.links.into_values().map(|l| Link { cause: place[l.cause], ..l }).collect();
         let units = self.units.into_iter().enumerate().filter(|(i, _)| !aliases.contains(i));
         (units.map(|(_, u)| u.unit).collect(), links)

@@ -124,6 +124,22 @@ fn a_sentence_elsewhere_may_name_the_cause() {
 fn a_summary_of_a_chain_needs_no_reason_of_its_own() {
     check(
         "## 原因\n\n- 上限に達した\n  - 負荷試験が古い\n\n## まとめ\n\n今回の障害の原因は設定漏れだった。\n",
-        &["上限に達した: end", "負荷試験が古い: end", "今回の障害の原因は設定漏れだった。: goes on"],
+        &["上限に達した: goes on", "負荷試験が古い: end", "今回の障害の原因は設定漏れだった。: goes on"],
     );
+}
+
+#[test]
+fn how_things_stood_explains_what_a_person_did() {
+    check(
+        "## 原因\n\n担当者が停止の対象を間違えた。二つの装置が同じ名札で並んでいた。\n",
+        &["担当者が停止の対象を間違えた。: goes on", "二つの装置が同じ名札で並んでいた。: end"],
+    );
+    for what_followed in [
+        "これにより、残高が誤って表示されていた。",
+        "現在は復旧している。",
+        "担当者は手順を確認していなかった。",
+    ] {
+        let report = format!("## 原因\n\n担当者が桁を間違えた。{what_followed}\n");
+        with_facts(&report, Format::Markdown, |_, facts| assert!(!facts.causes[0].explained, "{report}"));
+    }
 }

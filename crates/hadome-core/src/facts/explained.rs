@@ -42,8 +42,13 @@ pub(super) fn judge(reader: &Reader<'_, '_>, causes: &mut [Cause], last_why: Opt
 /// Whether a cause itself, or what follows or hangs below it, says why.
 fn is_explained(reader: &Reader<'_, '_>, cause: &Cause) -> bool {
     let Some((first, rest)) = cause.sentences.split_first() else { return false };
+    // What stands below a heading often says it again at length.
+    let told = cause.item.is_some();
     explains_itself(reader, *first)
-        || rest.iter().chain(&following(reader, cause)).any(|&s| explains(reader, s))
+        || rest
+            .iter()
+            .chain(&following(reader, cause))
+            .any(|&s| explains(reader, s) || told && tells_state(reader, s))
 }
 
 fn is_weak(reader: &Reader<'_, '_>, cause: &Cause) -> bool {
@@ -60,16 +65,32 @@ fn weak_at(reader: &Reader<'_, '_>, text: &str) -> Option<usize> {
     reader.lexicon.causal.weak.iter().filter_map(|r| r.find(text)).map(|m| m.start()).min()
 }
 
+/// Whether a sentence tells how things stood rather than what happened or what nobody did.
+fn tells_state(reader: &Reader<'_, '_>, id: SentenceId) -> bool {
+    let text = reader.text(id);
+    let words = &reader.lexicon.causal;
+    words.state.is_match(text)
+        && !words.no_state.is_match(text)
+        && !words.turn.iter().any(|r| r.is_match(text))
+        && weak_at(reader, text).is_none()
+}
+
 /// Whether a sentence gives a reason for what stood before it.
 fn explains(reader: &Reader<'_, '_>, id: SentenceId) -> bool {
     let text = reader.text(id);
     let words = &reader.lexicon.causal;
+    if words.mechanism.is_match(text) {
+        return true;
+    }
+    // What followed gives no reason: これにより、….
+    if words.turn.iter().any(|r| r.is_match(text)) {
+        return false;
+    }
+    if weak_at(reader, text).is_some() {
+        return explains_itself(reader, id);
+    }
     let marks = words.reason.iter().chain(&words.because).chain(&words.because_of);
-    words.mechanism.is_match(text)
-        || explains_itself(reader, id)
-        || !words.turn.iter().any(|r| r.is_match(text))
-            && weak_at(reader, text).is_none()
-            && !because::marks_among(reader, id, marks).is_empty()
+    !because::marks_among(reader, id, marks).is_empty()
 }
 
 /// Whether a sentence says why its own weak words hold: by a mechanism, or by a reason that is not weak itself.

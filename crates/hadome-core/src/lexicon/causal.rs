@@ -41,6 +41,10 @@ pub struct CausalWords {
     pub(crate) open: Expressions,
     /// Words that name something the organisation can change.
     pub(crate) mechanism: Expressions,
+    /// Words that say how things stood.
+    pub(crate) state: Expressions,
+    /// Words that say so of the recovery, or of what only seemed so.
+    pub(crate) no_state: Expressions,
     /// Words with which a further sentence goes a step deeper.
     pub(crate) sequel: Expressions,
     /// Words that end in a lack or in a person.
@@ -86,6 +90,8 @@ impl Default for CausalWords {
             levels: none(),
             open: none(),
             mechanism: none(),
+            state: none(),
+            no_state: none(),
             sequel: none(),
             weak: Vec::new(),
             because_this: Vec::new(),
@@ -128,6 +134,11 @@ impl CausalWords {
         }
         if let Some(mut table) = reader.table("common") {
             words.common = word_set(&mut table, "words");
+            table.finish();
+        }
+        if let Some(mut table) = reader.table("state") {
+            words.state = regex_set(&mut table, "expressions");
+            words.no_state = regex_set(&mut table, "not");
             table.finish();
         }
         words.turn = one_list(reader, "turn");

@@ -1,9 +1,12 @@
 //! `predicate`: measures whose head verb asks a person to know, remember, mind, confirm or follow something.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::target::judged;
 use crate::diagnostic::Text;
+use crate::document::ItemId;
+use crate::facts::Measure;
 use crate::lexicon::Lexicon;
 use crate::morph::{Token, Tokens};
 use crate::pattern::Matcher;
@@ -17,6 +20,11 @@ pub(super) const KIND: Kind = Kind {
     keys: &[
         Key::new("classes", Shape::Strings, "Classes of `predicates.toml`."),
         Key::new("below", Shape::Integer(1, 5), "Only measures whose rung is below this one. Default: 2."),
+        Key::new(
+            "leaf",
+            Shape::Boolean,
+            "Whether measures with measures nested in them are left alone: those say what it means. Default: false.",
+        ),
         Key::new("unless", Shape::Unless, "Evidence that silences or lowers a finding."),
     ],
     placeholders: &["class"],
@@ -27,6 +35,7 @@ pub(super) const KIND: Kind = Kind {
 struct Predicate {
     classes: Vec<String>,
     below: u8,
+    leaf: bool,
     unless: Unless,
 }
 
@@ -42,8 +51,9 @@ fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<B
         reader.error(class.span, message, Some(suggestion(&class.text, &known)));
     }
     let below = read_integer(reader, "below", 1, 5).and_then(|n| u8::try_from(n).ok()).unwrap_or(2);
+    let leaf = reader.boolean("leaf").unwrap_or(false);
     let unless = Unless::read(reader, lexicon);
-    Some(Box::new(Predicate { classes: classes.into_iter().map(|c| c.text).collect(), below, unless }))
+    Some(Box::new(Predicate { classes: classes.into_iter().map(|c| c.text).collect(), below, leaf, unless }))
 }
 
 impl Check for Predicate {
@@ -53,8 +63,15 @@ impl Check for Predicate {
 
     fn run(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         let mut rescue = self.unless.on(cx, 0);
+        let item = |m: &Measure| cx.document().item(m.item);
+        let parents: HashSet<ItemId> = match self.leaf {
+            true => cx.facts.measures.iter().filter_map(|m| item(m).parent).collect(),
+            false => HashSet::new(),
+        };
         for (index, measure) in cx.facts.measures.iter().enumerate() {
-            let Some(head) = &measure.head else { continue };
+            let Some(head) = measure.head.as_ref().filter(|_| !parents.contains(&measure.item)) else {
+                continue;
+            };
             let weak = measure.rung.is_none_or(|rung| rung < self.below);
             if !weak
                 || !cx.rule.reads_measure(measure.roles)

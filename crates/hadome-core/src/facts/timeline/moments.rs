@@ -8,10 +8,13 @@ use super::types::{Day, Entry, Moment, MomentKind, Timeline};
 use crate::document::{BlockId, BlockKind, HeadingNotation, Role, RoleSet, SectionId, SentenceId};
 use crate::facts::reader::Reader;
 use crate::lexicon::MomentWords;
+use crate::pattern::Expression;
 use crate::source::Span;
 
 /// Headers of columns further right than this are not looked up.
 const MAX_COLUMN: u16 = 32;
+/// How many matches of an expression in a sentence are looked at.
+const MAX_HITS: usize = 32;
 /// How many sentences at the head of a document may hold its date, and how many characters such a line has at most.
 const HEAD: u32 = 8;
 const DATE_LINE: usize = 40;
@@ -257,12 +260,14 @@ fn apart() -> RoleSet {
 
 /// Where an expression of a kind matches and no trap does.
 fn found_in(words: &MomentWords, text: &str) -> Option<std::ops::Range<usize>> {
-    let mut found =
-        words.expressions.iter().flat_map(|e| e.find_iter(text)).map(|m| m.range()).collect::<Vec<_>>();
+    let hits = |list: &[Expression]| -> Vec<_> {
+        list.iter().flat_map(|e| e.find_iter(text).take(MAX_HITS)).map(|m| m.range()).collect()
+    };
+    let mut found = hits(&words.expressions);
     if found.is_empty() {
         return None;
     }
-    let traps: Vec<_> = words.traps.iter().flat_map(|e| e.find_iter(text)).map(|m| m.range()).collect();
+    let traps = hits(&words.traps);
     found.retain(|r| !traps.iter().any(|t| t.start < r.end && r.start < t.end));
     found.into_iter().min_by_key(|r| r.start)
 }

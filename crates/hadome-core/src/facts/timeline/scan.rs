@@ -8,6 +8,8 @@ use crate::pattern::{Expression, FoundGroups};
 
 /// The latest hour that a report counts to: 47:59 is a minute before midnight of the next day.
 const LAST_HOUR: u32 = 47;
+/// How many characters around a time may decide what it is.
+const NEAR: usize = 24;
 /// English names of months, as mails abbreviate them.
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -118,6 +120,14 @@ impl Written {
     }
 }
 
+/// The characters before and after a range that may decide what it is. No more of them, so that a long line costs linear time.
+fn around(text: &str, range: Range<usize>) -> (&str, &str) {
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    let first = before.char_indices().rev().nth(NEAR).map_or(0, |(i, _)| i);
+    let last = after.char_indices().nth(NEAR).map_or(after.len(), |(i, _)| i);
+    (&before[first..], &after[..last])
+}
+
 /// A group of a match as a number.
 fn number(found: &FoundGroups<'_, '_>, name: &str) -> Option<u32> {
     found.name(name)?.as_str().parse().ok()
@@ -162,7 +172,7 @@ fn clocks(text: &str, words: &TimelineWords, parts: &mut Vec<(Range<usize>, Part
     let meets = |e: &Option<Expression>, text: &str| e.as_ref().is_some_and(|e| e.is_match(text));
     for found in words.clock.expressions.iter().flat_map(|e| e.captures_iter(text)) {
         let Some(whole) = found.get(0) else { continue };
-        let (before, mut after) = (&text[..whole.start()], &text[whole.end()..]);
+        let (before, mut after) = around(text, whole.range());
         if meets(&words.clock.not_before, before) || meets(&words.clock.not_after, after) {
             continue;
         }

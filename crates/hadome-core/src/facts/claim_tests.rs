@@ -38,7 +38,7 @@ fn what_was_done_at_the_time_is_no_stage() {
 #[test]
 fn a_report_that_addresses_customers_is_public() {
     check("# 配信の停止について\n\n⟦お客様各位⟧\n\n配信が止まりました。\n", Stage::Unknown, Profile::Public);
-    check("# 停止のお詫び\n\n⟦ユーザーの皆さま⟧へ。\n", Stage::Unknown, Profile::Public);
+    check("# 停止のお詫び\n\n⟦ユーザーの皆さまへ⟧\n", Stage::Unknown, Profile::Public);
     check(
         "# 停止のお詫び\n\n⟦いつも時刻表をご利用いただき、ありがとう⟧ございます。\n",
         Stage::Unknown,
@@ -49,6 +49,8 @@ fn a_report_that_addresses_customers_is_public() {
 #[test]
 fn a_report_about_customers_is_not() {
     check("# 停止\n\nお客様から電話があり、お客様にお詫びした。\n", Stage::Unknown, Profile::Internal);
+    check("# 停止\n\nお客様の皆様に影響した。\n", Stage::Unknown, Profile::Internal);
+    check("# プレスリリース案の取り違え\n", Stage::Unknown, Profile::Internal);
     check("# 停止（⟦社外秘⟧）\n\nお客様各位への文面は別に送る。\n", Stage::Unknown, Profile::Internal);
     check("# 停止\n\n停止した。\n\n## 対応\n\n- お客様各位に知らせた。\n", Stage::Unknown, Profile::Internal);
 }

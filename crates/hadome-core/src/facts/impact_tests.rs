@@ -28,6 +28,12 @@ fn numbers_with_units_in_sections_on_impact() {
 }
 
 #[test]
+fn numbers_of_several_parts() {
+    check("影響", "売上は⟦約1億2千万円⟧、応答は⟦0.2秒⟧から⟦8.5秒⟧へ、停止は⟦1時間26分⟧。");
+    check("影響", "先頭の数百件と、12月3日〜5日の分、PM-0093件。");
+}
+
+#[test]
 fn a_label_is_a_section() {
     check("障害の内容", "影響：⟦約2万6千件⟧の申し込み");
     check("障害の内容", "| 項目 | 内容 |\n|---|---|\n| 影響 | ⟦53通⟧（受信者 ⟦49名⟧） |");

@@ -193,7 +193,7 @@ impl<'a> Texts<'a> {
         a.len() >= WORDS && b.len() >= WORDS && 200 * shared >= ALIKE * (a.len() + b.len())
     }
 
-    /// The words of a text that are no particles, endings or signs.
+    /// The words of a text that are no particles, endings or signs; what denies it counts.
     fn words(&self, found: &Found<'_>) -> BTreeSet<&'a str> {
         let mut words = BTreeSet::new();
         for sentence in found.sentences() {
@@ -201,7 +201,8 @@ impl<'a> Texts<'a> {
             let body = self.lexicon.measures.body_start(&tokens.text) as u32;
             let content = tokens.tokens.iter().filter(|t| {
                 let noun = t.is(&["名詞"]) && !t.is(&["名詞", "非自立"]);
-                t.start >= body && (noun || t.is(&["動詞", "自立"]) || t.is(&["形容詞"]))
+                let denies = self.lexicon.predicates.grammar.negations.contains(tokens.lemma(t));
+                t.start >= body && (noun || denies || t.is(&["動詞", "自立"]) || t.is(&["形容詞"]))
             });
             let light = |w: &str| self.lexicon.predicates.is_light(w);
             words.extend(content.map(|t| tokens.lemma(t)).filter(|w| !light(w)));

@@ -50,6 +50,13 @@ fn measures_that_share_a_phrase_are_different() {
 }
 
 #[test]
+fn what_is_denied_is_not_the_same() {
+    check(
+        "## 再発防止策\n\n- 送付先を⟦確認しない⟧。\n\n## まとめ\n\n### 再発防止策\n\n- 送付先を⟦確認する⟧。\n",
+    );
+}
+
+#[test]
 fn a_step_in_two_checklists_is_two_steps() {
     check("## 再発防止策\n\n### 送付前\n\n- 宛名を⟦確認する⟧。\n\n### 再送前\n\n- 宛名を⟦確認する⟧。\n");
 }

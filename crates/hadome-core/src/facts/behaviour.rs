@@ -2,7 +2,7 @@
 
 use super::head::FoundHead;
 use super::reader::Reader;
-use super::strength::describes_noun;
+use super::strength::{class_of, describes_noun};
 use crate::document::SentenceId;
 use crate::pattern::Expression;
 
@@ -27,7 +27,9 @@ pub(super) fn rule_for_people<'r>(
     if firm.is_none() && !words.loose.is_match(text) {
         return None;
     }
-    let mut acting = reader.heads(id).iter().filter(|h| h.action && !h.state && !h.past);
+    // A state or an effect is nothing that people do.
+    let done = |h: &&FoundHead| class_of(reader, h).is_none_or(|c| c.rung.is_some());
+    let mut acting = reader.heads(id).iter().filter(|h| h.action && !h.state && !h.past).filter(done);
     let Some(firm) = firm else {
         return acting.rfind(|h| h.main).map(|head| (Occasion::Loose, head));
     };

@@ -26,6 +26,8 @@ pub(super) struct FoundHead {
     pub made: bool,
     /// Whether it is the head of the main clause of its part.
     pub main: bool,
+    /// Whether its clause hangs on the one before it by 〜て, and shares its object.
+    pub linked: bool,
 }
 
 /// The heads of the part of a sentence that `part` covers, in order; those of main clauses are marked. A part ends at a colon, dash
@@ -35,11 +37,12 @@ pub(super) fn heads(tokens: &Tokens, part: Range<usize>, words: &Predicates) -> 
     let mut found = Vec::new();
     for piece in visible.split(|&i| is_break(tokens, &tokens.tokens[i])) {
         let mut start = 0;
-        for end in boundaries(tokens, piece, words) {
-            found.extend(head_of(tokens, &piece[start..end], words, false));
+        for end in boundaries(tokens, piece, words).into_iter().chain([piece.len()]) {
+            let linked = start > 0 && tokens.tokens[piece[start - 1]].is(&["助詞", "接続助詞"]);
+            let head = head_of(tokens, &piece[start..end], words);
+            found.extend(head.map(|head| FoundHead { main: end == piece.len(), linked, ..head }));
             start = end;
         }
-        found.extend(head_of(tokens, &piece[start..], words, true));
     }
     found
 }
@@ -133,7 +136,7 @@ impl Endings {
 }
 
 /// The head of a clause: what is left at its end when endings, carrying verbs and trailing nouns are taken away.
-fn head_of(tokens: &Tokens, clause: &[usize], words: &Predicates, main: bool) -> Option<FoundHead> {
+fn head_of(tokens: &Tokens, clause: &[usize], words: &Predicates) -> Option<FoundHead> {
     let mut endings = Endings::default();
     let mut left = clause.len();
     while left > 0 {
@@ -162,8 +165,8 @@ fn head_of(tokens: &Tokens, clause: &[usize], words: &Predicates, main: bool) ->
     }
     let verb = token.is(&["動詞"]) || token.is(&["形容詞"]);
     let word = if verb { tokens.lemma(token) } else { tokens.surface(token) };
-    let start = clause_start(tokens, &clause[..left], words).unwrap_or(first.start) as usize;
-    let clause = format!("{}{word}", &tokens.text[start..token.start as usize]);
+    let start = clause_start(tokens, &clause[..left], words).unwrap_or(first.start);
+    let clause = format!("{}{word}", text_of(tokens, &clause[..left - 1], start, token.start));
     Some(FoundHead {
         range: token.range(),
         clause,
@@ -173,8 +176,30 @@ fn head_of(tokens: &Tokens, clause: &[usize], words: &Predicates, main: bool) ->
         state: endings.state.unwrap_or(false),
         made: endings.carried && (verb || endings.verbal),
         action: can_act(token),
-        main,
+        main: false,
+        linked: false,
     })
+}
+
+/// The text of a clause from a byte of the sentence up to its head, without what stands in brackets.
+fn text_of(tokens: &Tokens, clause: &[usize], start: u32, head: u32) -> String {
+    let mut text = String::new();
+    let mut last: Option<usize> = None;
+    for &i in clause.iter().filter(|&&i| tokens.tokens[i].start >= start) {
+        let token = &tokens.tokens[i];
+        // White space stands between tokens, brackets between those that are not neighbours.
+        if let Some(before) = last.filter(|&before| before + 1 == i) {
+            text.push_str(&tokens.text[tokens.tokens[before].end as usize..token.start as usize]);
+        }
+        text.push_str(tokens.surface(token));
+        last = Some(i);
+    }
+    let end = last.map_or(head, |i| tokens.tokens[i].end);
+    let gap = &tokens.text[end as usize..head.max(end) as usize];
+    if gap.chars().all(char::is_whitespace) {
+        text.push_str(gap);
+    }
+    text
 }
 
 /// Where the clause of a head begins when a subordinate clause stands before it: behind 〜するため、.
@@ -205,6 +230,8 @@ fn is_ending(tokens: &Tokens, token: &Token, words: &Predicates, endings: &mut E
     }
     // 漏れがないようにする denies, 影響はない states.
     if token.is(&["形容詞"]) && endings.verbal && words.grammar.negations.contains(lemma) {
+        // Where nothing is done to it, what is not there is a state: 誤りはなかった.
+        endings.state.get_or_insert(true);
         endings.negated ^= true;
         return true;
     }

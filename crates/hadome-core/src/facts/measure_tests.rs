@@ -16,6 +16,9 @@ fn a_rule_for_people_is_a_procedure_whatever_its_verb() {
 fn what_is_changed_has_to_be_said() {
     check("- ⟦急ぎの修正を実施する⟧\n- ⟦送信処理の修正を実施する⟧\n", &["3", "3"]);
     check("- ⟦指示があるときだけ修正を実施する⟧\n", &["?"]);
+    check("- ⟦実装を新しい仕様に合わせて更新する⟧\n", &["3"]);
+    // What stands in brackets is not what is done.
+    check("- ⟦要件（例: 外部の API）の見直しを行う⟧\n", &["0"]);
     check("- ⟦起動の手順にヘルスチェックを組み込む⟧\n", &["2"]);
     // The value is made for the report, not from now on.
     check("- ⟦値を作成して返すだけの関数を証拠として使わない⟧\n", &["1"]);
@@ -26,6 +29,8 @@ fn a_rule_is_none_if_a_machine_keeps_it() {
     check("- ⟦変更前に元の値を保存する処理を追加する⟧\n", &["3"]);
     check("- ⟦異常終了でも必ず解放されるよう修正する⟧\n", &["3"]);
     check("- ⟦変更の際はジョブが件数を自動で照合し、違えば停止する⟧\n", &["4"]);
+    check("- ⟦配布時は、読み取り装置が札を必ず照合する⟧\n- 処理時間を一分以内に抑えること\n", &["?"]);
+    check("- ⟦本番への変更は必ずパイプラインを経由させる⟧\n", &["?"]);
     check("- ⟦エラーのときは再送する処理を実装する⟧\n", &["3"]);
 }
 
@@ -35,6 +40,7 @@ fn steps_of_a_fix_and_what_a_machine_does_are_no_measures() {
     check("### 修正内容\n\n- ⟦今後は、変更前に必ず差分を確認する⟧\n", &["1"]);
     check("### 照合スクリプトの改善\n\n- 対象の件数を確認\n- ⟦全拠点を対象とする引数を追加⟧\n", &["3"]);
     check("- [x] 原因の特定\n- [ ] ⟦件数の確認⟧\n", &["1 todo"]);
+    check("- 全台を調べた結果、ほかに誤りはなかった\n", &[]);
     check("影響の大きさを再認識した。⟦宛先の照合処理を追加した。⟧\n", &["3"]);
 }
 

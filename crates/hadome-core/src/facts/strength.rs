@@ -139,7 +139,9 @@ pub(super) fn class_of<'r>(reader: &'r Reader<'_, '_>, head: &FoundHead) -> Opti
     let words = &reader.lexicon.predicates;
     let class = words.classify(&head.clause, head.negated)?;
     // 修正を実施する does not say what is changed.
-    let vague = words.ambiguous.iter().any(|a| **a == *class.name) && !says_what(head, &words.grammar.object);
+    let vague = words.ambiguous.iter().any(|a| **a == *class.name)
+        && !head.linked
+        && !says_what(head, &words.grammar.object);
     (!vague).then_some(class)
 }
 

@@ -55,6 +55,10 @@ pub fn by_rule(documents: &[Document], rules: &RuleSet) -> ByRule {
 fn figures_of(meta: &RuleMeta, documents: &[Document]) -> RuleFigures {
     let truth = Truth::of(meta);
     let mut figures = RuleFigures::default();
+    if !meta.default {
+        // It did not run, and misses nothing.
+        return figures;
+    }
     for document in documents {
         let hits: Vec<&Finding> = document.findings.iter().filter(|f| *f.rule == *meta.id).collect();
         let judged = judge(meta, &truth, document, &hits);
@@ -153,7 +157,6 @@ impl Truth {
         match &*meta.id {
             "no-strong-action" => Self::Document(|doc| doc.no_strong_action),
             "single-level-cause" => Self::Document(is_single_level),
-            "lessons-missing" => Self::Document(|doc| doc.flag("has_lessons").map(|has| !has)),
             "section-missing" => Self::sections(meta),
             "owner-missing" => Self::Field(|measure| !measure.owner),
             "due-missing" => Self::Field(|measure| !measure.due),

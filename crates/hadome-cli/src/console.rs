@@ -140,6 +140,11 @@ pub fn workspace(global: &Global) -> Workspace {
     Workspace::new(overrides(global))
 }
 
+/// The same for a command that runs or shows the examples of rules.
+pub fn workspace_with_examples(global: &Global) -> Workspace {
+    Workspace::new(Overrides { examples: true, ..overrides(global) })
+}
+
 /// The overrides that the options of every command make.
 pub fn overrides(global: &Global) -> Overrides {
     Overrides {

@@ -6,11 +6,11 @@ use hadome_core::diagnostic::Lang;
 use hadome_core::rule::RuleMeta;
 
 use crate::args::{ExplainArgs, Global};
-use crate::console::{Console, Failure, workspace};
+use crate::console::{Console, Failure, workspace_with_examples};
 
 /// Explains a rule: what it looks for, why, what to write instead, and examples.
 pub fn run(args: &ExplainArgs, global: &Global, console: &mut Console) -> Result<u8, Failure> {
-    let workspace = workspace(global);
+    let workspace = workspace_with_examples(global);
     let project =
         workspace.project_of_directory(Path::new(".")).map_err(|p| Failure::Problems(p.to_vec()))?;
     console.set_lang(project.config.lang.value);

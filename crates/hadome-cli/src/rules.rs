@@ -13,7 +13,7 @@ use hadome_project::Project;
 use serde_json::json;
 
 use crate::args::{Global, ListFormat, RulesArgs, RulesCommand, RulesListArgs, RulesNewArgs, RulesTestArgs};
-use crate::console::{Console, Failure, exit_code, workspace};
+use crate::console::{Console, Failure, exit_code, workspace_with_examples};
 
 /// Lists, tests or writes rules.
 pub fn run(args: &RulesArgs, global: &Global, console: &mut Console) -> Result<u8, Failure> {
@@ -33,7 +33,7 @@ pub fn run(args: &RulesArgs, global: &Global, console: &mut Console) -> Result<u
 
 /// The project of the working directory, its warnings shown.
 fn project(global: &Global, console: &mut Console) -> Result<Arc<Project>, Failure> {
-    let workspace = workspace(global);
+    let workspace = workspace_with_examples(global);
     let project =
         workspace.project_of_directory(Path::new(".")).map_err(|p| Failure::Problems(p.to_vec()))?;
     console.set_lang(project.config.lang.value);

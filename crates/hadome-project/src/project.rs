@@ -32,10 +32,11 @@ pub struct Project {
 
 impl Project {
     /// Builds the linter of a configuration. `problems` may already hold those of reading it; any error among all of them is
-    /// returned with the rest, and nothing is built from half a configuration.
-    pub fn build(config: Config, problems: Problems) -> Result<Self, Vec<Problem>> {
+    /// returned with the rest, and nothing is built from half a configuration. `builtin` are the rules of the built-in pack.
+    pub fn build(config: Config, builtin: Vec<RuleFile>, problems: Problems) -> Result<Self, Vec<Problem>> {
         let lexicon = lexicon(&config, &problems);
-        let rules = Arc::new(RuleSet::load(&rule_files(&config, &problems), KINDS, &lexicon, &problems));
+        let files = rule_files(&config, builtin, &problems);
+        let rules = Arc::new(RuleSet::load(&files, KINDS, &lexicon, &problems));
         check_mentions(&config, &rules, &problems);
         let ignores = per_file_ignores(&config, &problems);
         let mut words = builtin::words();
@@ -91,8 +92,8 @@ fn lexicon(config: &Config, problems: &Problems) -> Lexicon {
     lexicon
 }
 
-fn rule_files(config: &Config, problems: &Problems) -> Vec<RuleFile> {
-    let mut files = builtin::rules();
+fn rule_files(config: &Config, builtin: Vec<RuleFile>, problems: &Problems) -> Vec<RuleFile> {
+    let mut files = builtin;
     for directory in &config.packs.value {
         let pack = Pack::Named(Arc::from(directory.display().to_string()));
         let read = read_pack(directory, problems).into_iter();

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use hadome_core::builtin;
 use hadome_core::diagnostic::{Lang, Problem, Severity, Text};
 use hadome_core::rule::Profile;
 use hadome_core::source::{Source, Span};
@@ -29,6 +30,8 @@ pub struct Overrides {
     pub select: Vec<String>,
     /// Ids, groups or tags to leave out, beside those that are configured.
     pub ignore: Vec<String>,
+    /// Whether the examples of built-in rules are needed: to run or to show them. Linting starts faster without.
+    pub examples: bool,
 }
 
 /// A project, or why there is none.
@@ -89,7 +92,8 @@ impl Workspace {
             warn_of_shadowed(path, &config, &problems);
         }
         self.override_with_options(&mut config);
-        Project::build(config, problems).map(Arc::new).map_err(Arc::new)
+        let builtin = if self.overrides.examples { builtin::rules() } else { builtin::rules_to_run() };
+        Project::build(config, builtin, problems).map(Arc::new).map_err(Arc::new)
     }
 
     fn override_with_options(&self, config: &mut Config) {

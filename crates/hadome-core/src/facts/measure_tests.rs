@@ -20,6 +20,11 @@ fn what_is_changed_has_to_be_said() {
     // What stands in brackets is not what is done.
     check("- ⟦要件（例: 外部の API）の見直しを行う⟧\n", &["0"]);
     check("- ⟦起動の手順にヘルスチェックを組み込む⟧\n", &["2"]);
+    // Two monitors notice what one does.
+    check(
+        "- ⟦死活監視を二重化する⟧\n- ⟦外形と内部の監視の二層で冗長化⟧\n- ⟦回線を二重化する⟧\n",
+        &["2", "2", "3"],
+    );
     // The value is made for the report, not from now on.
     check("- ⟦値を作成して返すだけの関数を証拠として使わない⟧\n", &["1"]);
 }

@@ -170,12 +170,22 @@ fn silenced_evidence(
         return false;
     }
     let rest = &tokens.text[hit.range.end..];
-    if reader.lexicon.evidence.is_subordinate(rest) {
+    if reader.lexicon.evidence.is_subordinate(rest) || judged_by_object(reader, heads, hit) {
         return true;
     }
     let Some(main) = heads.iter().find(|h| h.main && hit.range.start < h.range.start) else { return false };
     let weak = class_of(reader, main).is_some_and(|c| c.rung.is_none_or(|r| r <= WEAK));
     weak && describes_noun(tokens, hit.range.start..main.range.start)
+}
+
+/// Whether a hit is the word of a head whose class has looked at what it is done to: 監視を冗長化する only notices.
+fn judged_by_object(reader: &Reader<'_, '_>, heads: &[FoundHead], hit: &EvidenceHit) -> bool {
+    if !reader.lexicon.evidence.is_by_object(&hit.set) {
+        return false;
+    }
+    let own = |h: &&FoundHead| h.range.start < hit.range.end && hit.range.start < h.range.end;
+    let class = heads.iter().find(own).and_then(|h| class_of(reader, h));
+    class.is_some_and(|c| c.rung.is_some_and(|r| r > WEAK) && c.rung < hit.rung)
 }
 
 /// Whether a head with 〜て belongs to what describes the object of a weak one: 値を作って返す｜だけのテスト｜を使わない.

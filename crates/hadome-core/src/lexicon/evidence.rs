@@ -44,12 +44,15 @@ pub struct EvidenceSets {
     subordinate: Expressions,
     /// Guards that do not hold for evidence.
     unguarded: Vec<String>,
+    /// Sets that say no more than the class of the head whose word they are.
+    by_object: Vec<String>,
 }
 
 impl EvidenceSets {
     pub(super) fn read(reader: &mut Reader<'_>) -> Self {
         let subordinate = regex_set(reader, "subordinate");
         let unguarded = reader.strings("unguarded").into_iter().map(|s| s.text).collect();
+        let by_object = reader.strings("by-object").into_iter().map(|s| s.text).collect();
         let sets = reader.tables("set").into_iter().filter_map(|mut table| {
             let name = table.require_string("name");
             let title = table.text("title").unwrap_or_default();
@@ -58,7 +61,7 @@ impl EvidenceSets {
             table.finish();
             Some(EvidenceSet { name: shared(&name?.text), title, rung, matchers })
         });
-        Self { sets: sets.collect(), filter: OnceLock::new(), subordinate, unguarded }
+        Self { sets: sets.collect(), filter: OnceLock::new(), subordinate, unguarded, by_object }
     }
 
     /// Adds a project's own patterns to a set. An unknown set and mistakes in patterns go to `problems`.
@@ -96,6 +99,11 @@ impl EvidenceSets {
     /// Guards that do not hold for evidence, because they are evidence themselves.
     pub(crate) fn unguarded(&self) -> &[String] {
         &self.unguarded
+    }
+
+    /// Whether what is acted on decides what a set is worth: redundant monitoring only notices.
+    pub(crate) fn is_by_object(&self, set: &str) -> bool {
+        self.by_object.iter().any(|s| s == set)
     }
 
     /// The names of all sets.

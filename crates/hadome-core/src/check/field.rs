@@ -1,7 +1,9 @@
 //! `field`: what a measure has to state beside the action: an owner, a due date, a dated status, a link, a figure.
 
+use std::collections::{HashMap, HashSet};
+
 use super::target::{judged, matches, measure_span};
-use crate::document::{Document, ItemKind, SentenceId};
+use crate::document::{Document, ItemKind, SectionId, SentenceId};
 use crate::facts::{Field as Stated, Measure, StatusKind};
 use crate::lexicon::Lexicon;
 use crate::pattern::Matcher;
@@ -77,14 +79,13 @@ impl Check for FieldCheck {
 
     fn run(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         let mut rescue = self.unless.on(cx, self.matchers.len());
-        let mut found: Vec<(usize, Finding)> = Vec::new();
-        for (index, measure) in cx.facts.measures.iter().enumerate() {
-            if self.applies(cx, measure) {
-                found.extend(self.finding(cx, index, &mut rescue).map(|f| (index, f)));
-            }
-        }
+        let measures = cx.facts.measures.iter().enumerate();
+        let listed = listed_sections(cx.document(), &cx.facts.measures);
+        let all: Vec<(usize, &Measure)> = measures.filter(|(_, m)| self.applies(cx, m, &listed)).collect();
+        let findings =
+            all.iter().filter_map(|&(index, _)| Some((index, self.finding(cx, index, &mut rescue)?)));
+        let mut found: Vec<(usize, Finding)> = findings.collect();
         if self.fold {
-            let all: Vec<&Measure> = cx.facts.measures.iter().filter(|m| self.applies(cx, m)).collect();
             found = fold(cx, found, &all);
         }
         found.into_iter().for_each(|(_, finding)| sink.finding(counted(finding)));
@@ -92,10 +93,10 @@ impl Check for FieldCheck {
 }
 
 impl FieldCheck {
-    fn applies(&self, cx: &Context<'_>, measure: &Measure) -> bool {
-        cx.rule.reads(measure.roles)
-            && self.has_status(measure)
-            && !(self.when == 0 && is_remark(cx.document(), &cx.facts.measures, measure))
+    fn applies(&self, cx: &Context<'_>, measure: &Measure, listed: &HashSet<SectionId>) -> bool {
+        // A sentence beside a list or a table of measures comments on them, and what is asked is asked of them.
+        let remark = || is_sentence(cx.document(), measure) && listed.contains(&measure.section);
+        cx.rule.reads(measure.roles) && self.has_status(measure) && !(self.when == 0 && remark())
     }
 
     fn has_status(&self, measure: &Measure) -> bool {
@@ -188,19 +189,24 @@ fn counted(finding: Finding) -> Finding {
     if has_count { finding } else { finding.with("count", "1") }
 }
 
-/// Whether a measure is a sentence beside a list or a table of measures: it comments on them, and what is asked is asked of them.
-fn is_remark(document: &Document, measures: &[Measure], measure: &Measure) -> bool {
-    let is_sentence = |m: &Measure| document.item(m.item).kind == ItemKind::Sentence;
-    is_sentence(measure) && measures.iter().any(|m| m.section == measure.section && !is_sentence(m))
+fn is_sentence(document: &Document, measure: &Measure) -> bool {
+    document.item(measure.item).kind == ItemKind::Sentence
+}
+
+/// The sections that hold measures in a list or a table.
+fn listed_sections(document: &Document, measures: &[Measure]) -> HashSet<SectionId> {
+    measures.iter().filter(|m| !is_sentence(document, m)).map(|m| m.section).collect()
 }
 
 /// One finding for a report in which no measure states the field, or hardly any, else one for each section of that sort: that owners are
 /// not named here is one thing to say, however many measures there are. `all` are the measures that the rule applies to.
-fn fold(cx: &Context<'_>, found: Vec<(usize, Finding)>, all: &[&Measure]) -> Vec<(usize, Finding)> {
+fn fold(cx: &Context<'_>, found: Vec<(usize, Finding)>, all: &[(usize, &Measure)]) -> Vec<(usize, Finding)> {
     if hardly_any(found.len(), all.len()) {
         return fold_into_one(cx, found);
     }
     let section = |index: usize| cx.facts.measures[index].section;
+    let mut counts: HashMap<SectionId, usize> = HashMap::new();
+    all.iter().for_each(|(_, m)| *counts.entry(m.section).or_default() += 1);
     let mut folded = Vec::new();
     let mut rest = found.into_iter().peekable();
     while let Some(first) = rest.next() {
@@ -209,8 +215,7 @@ fn fold(cx: &Context<'_>, found: Vec<(usize, Finding)>, all: &[&Measure]) -> Vec
         while let Some(next) = rest.next_if(|(index, _)| section(*index) == here) {
             group.push(next);
         }
-        let measures = all.iter().filter(|m| m.section == here).count();
-        folded.extend(if group.len() == measures { fold_into_one(cx, group) } else { group });
+        folded.extend(if counts.get(&here) == Some(&group.len()) { fold_into_one(cx, group) } else { group });
     }
     folded
 }

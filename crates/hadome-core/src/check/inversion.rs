@@ -1,6 +1,7 @@
 //! `inversion`: a cause 「〜しなかった」 and a measure 「〜する」 that adds nothing to it.
 
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashMap};
 
 use super::target::{judged, matches, measure_span, occurs};
 use super::words::content_words;
@@ -90,6 +91,7 @@ impl Check for Inversion {
     fn run(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         let causes = self.denied(cx);
         let mut rescue = self.unless.on(cx, self.matchers.len());
+        let tied = OnceCell::new();
         for (index, measure) in cx.facts.measures.iter().enumerate() {
             if !cx.rule.reads(measure.roles) {
                 continue;
@@ -99,7 +101,7 @@ impl Check for Inversion {
                 Some((cx.finding_at(s, &found), Place::in_sentence(cx, s, found.range)))
             });
             let (finding, mut place) = match direct {
-                Some((finding, place)) => (self.with_cause(cx, finding, index, &causes), place),
+                Some((finding, place)) => (self.with_cause(cx, finding, index, &causes, &tied), place),
                 None => match self.turned_around(cx, index, &causes) {
                     Some(cause) => {
                         let finding =
@@ -133,12 +135,18 @@ impl Inversion {
 
     /// A finding of wording, with the cause that the measure answers: one that says what was not done and shares a word with it, or
     /// else the one that it is tied to.
-    fn with_cause(&self, cx: &Context<'_>, finding: Finding, measure: usize, causes: &[Denied]) -> Finding {
-        let words = self.words(cx, &cx.facts.measures[measure].sentences);
-        let shares = |cause: &&Denied| !cause.words.is_disjoint(&words);
-        let denied = causes.iter().find(shares).map(|cause| cause.span);
-        let links = &cx.facts.links;
-        let tied = || links.links.iter().find(|l| l.measure == measure).map(|l| links.causes[l.cause].span);
+    fn with_cause(
+        &self,
+        cx: &Context<'_>,
+        finding: Finding,
+        measure: usize,
+        causes: &[Denied],
+        tied: &OnceCell<HashMap<usize, Span>>,
+    ) -> Finding {
+        let words = OnceCell::new();
+        let words = || words.get_or_init(|| self.words(cx, &cx.facts.measures[measure].sentences));
+        let denied = causes.iter().find(|cause| !cause.words.is_disjoint(words())).map(|cause| cause.span);
+        let tied = || tied.get_or_init(|| causes_of(cx)).get(&measure).copied();
         match denied.or_else(tied) {
             Some(cause) => finding.related(cause, self.label.clone()),
             None => finding,
@@ -166,4 +174,14 @@ impl Inversion {
         };
         sentences.iter().flat_map(of).collect()
     }
+}
+
+/// Where the first cause stands that each measure is tied to.
+fn causes_of(cx: &Context<'_>) -> HashMap<usize, Span> {
+    let links = &cx.facts.links;
+    let mut causes = HashMap::new();
+    for link in &links.links {
+        causes.entry(link.measure).or_insert(links.causes[link.cause].span);
+    }
+    causes
 }

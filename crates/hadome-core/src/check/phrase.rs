@@ -1,5 +1,7 @@
 //! `phrase`: wording in sentences of the given roles.
 
+use std::cell::OnceCell;
+
 use super::target::{Owners, home, is_main_weakness, judged, matches};
 use crate::diagnostic::Text;
 use crate::document::{Role, RoleSet};
@@ -74,6 +76,7 @@ impl Check for Phrase {
         let owners = Owners::new(cx);
         let mut rescue = self.unless.on(cx, self.matchers.len());
         let mut last_cause = None;
+        let belongs = OnceCell::new();
         for sentence in cx.document().sentence_ids() {
             if !(0..self.matchers.len()).any(|i| cx.candidate(sentence, i)) {
                 continue;
@@ -97,8 +100,8 @@ impl Check for Phrase {
                 else {
                     continue;
                 };
-                if let Some(place) = home(cx.document(), self.belongs) {
-                    finding = finding.related(place, self.label.clone());
+                if let Some(place) = belongs.get_or_init(|| home(cx.document(), self.belongs)) {
+                    finding = finding.related(*place, self.label.clone());
                 }
                 if let (Some(rung), Some(measure)) = (cx.rule.rung, target.measure) {
                     debug_assert_ne!(verdict, Verdict::Silence);

@@ -113,8 +113,8 @@ impl SentenceCheck {
         let document = cx.document();
         let sentence = document.sentence(id);
         let mut without: Vec<Range<usize>> = Vec::new();
-        for (_, matcher) in self.ignore.iter().enumerate().filter(|(i, _)| cx.candidate(id, *i)) {
-            without.extend(matcher.find_all(cx.analysis.tokens(id)).into_iter().map(|m| m.range));
+        for (i, matcher) in self.ignore.iter().enumerate() {
+            without.extend(cx.find(matcher, i, id).into_iter().map(|m| m.range));
         }
         let code = document.block(sentence.block).prose.marks().iter().filter(|m| m.kind == MarkKind::Code);
         let inside =

@@ -98,9 +98,7 @@ pub(super) fn matches(
 ) -> Vec<Match> {
     let mut found: Vec<Match> = Vec::new();
     for (i, matcher) in matchers.iter().enumerate() {
-        if cx.candidate(sentence, first + i) {
-            found.extend(matcher.find_all(cx.analysis.tokens(sentence)));
-        }
+        found.extend(cx.find(matcher, first + i, sentence));
     }
     if found.is_empty() {
         return found;
@@ -125,7 +123,7 @@ fn is_guarded(cx: &Context<'_>, tokens: &Tokens, sentence: SentenceId, found: &M
 
 /// Whether a matcher matches in a sentence, guards aside. `index` is its position among those of the check.
 pub(super) fn occurs(cx: &Context<'_>, matcher: &Matcher, index: usize, sentence: SentenceId) -> bool {
-    cx.candidate(sentence, index) && !matcher.find_all(cx.analysis.tokens(sentence)).is_empty()
+    !cx.find(matcher, index, sentence).is_empty()
 }
 
 /// The finding after its rescues; `None` if they silence it.

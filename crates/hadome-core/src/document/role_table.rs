@@ -362,6 +362,13 @@ impl Glob {
 
     fn matches(&self, text: &str) -> bool {
         let (Some(first), Some(last)) = (self.pieces.first(), self.pieces.last()) else { return false };
+        // Most patterns differ from most texts in their first or their last byte already.
+        let differ = |pattern: Option<&u8>, text: Option<&u8>| pattern.is_some() && pattern != text;
+        if differ(first.as_bytes().first(), text.as_bytes().first())
+            || differ(last.as_bytes().last(), text.as_bytes().last())
+        {
+            return false;
+        }
         if self.pieces.len() == 1 {
             return text == first;
         }

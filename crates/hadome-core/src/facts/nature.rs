@@ -37,7 +37,12 @@ pub(super) fn nature(document: &Document, words: &DocumentWords) -> Nature {
 fn weigh(sign: &Sign, texts: &Texts) -> i64 {
     let count: usize = match sign.place {
         Place::Title => count(sign, &texts.title),
-        Place::Heading => texts.headings.iter().map(|h| count(sign, h).min(1)).sum(),
+        Place::Heading => texts
+            .headings
+            .iter()
+            .filter(|h| sign.regexes.iter().any(|r| r.is_match(h)))
+            .take(sign.most)
+            .count(),
         Place::Lead => count(sign, &texts.lead),
         Place::FrontMatter => count(sign, &texts.front_matter),
         Place::Text => count(sign, &texts.text),
@@ -46,7 +51,7 @@ fn weigh(sign: &Sign, texts: &Texts) -> i64 {
 }
 
 fn count(sign: &Sign, text: &str) -> usize {
-    sign.regexes.iter().map(|r| r.find_iter(text).take(sign.most).count()).sum()
+    sign.regexes.iter().map(|r| r.count(text, sign.most)).sum()
 }
 
 impl Texts {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::words::{shared, word_list, word_set};
 use crate::diagnostic::Text;
+use crate::pattern::{Literals, Pairs, Wanted};
 use crate::spec::{Reader, Str};
 
 /// A class of head predicates, such as `confirm` or `consider`.
@@ -18,16 +19,23 @@ pub struct PredicateClass {
     pub rung: Option<u8>,
     negated: bool,
     verbs: Vec<String>,
-    objects: Vec<String>,
+    objects: Vec<Object>,
+}
+
+/// What a verb is done to.
+#[derive(Debug, Clone)]
+struct Object {
+    text: String,
+    wanted: Wanted,
 }
 
 /// The classes of `predicates.toml`.
 #[derive(Debug, Clone, Default)]
 pub struct Predicates {
     classes: Vec<PredicateClass>,
-    /// For each last character of a verb the classes that have such a one, and those that take any verb.
-    by_end: HashMap<char, Vec<usize>>,
-    any: Vec<usize>,
+    /// The verbs of all classes by their last character, and those that stand for any verb.
+    by_end: HashMap<char, Vec<Entry>>,
+    any: Vec<Entry>,
     light: HashSet<String>,
     tails: HashSet<String>,
     question: String,
@@ -63,6 +71,13 @@ pub(crate) struct Grammar {
     pub(crate) subordinators: HashSet<String>,
     /// Outermost verbs of a state rather than an action.
     pub(crate) states: HashSet<String>,
+}
+
+/// A verb of a class; empty where it stands for any.
+#[derive(Debug, Clone)]
+struct Entry {
+    class: usize,
+    verb: String,
 }
 
 impl Predicates {
@@ -114,8 +129,16 @@ impl Predicates {
         let mut best: Option<((usize, usize, usize), &PredicateClass)> = None;
         let end = clause.chars().next_back();
         let possible = end.and_then(|c| self.by_end.get(&c)).unwrap_or(&self.any);
-        for class in possible.iter().map(|&i| &self.classes[i]).filter(|c| c.negated == negated) {
-            let Some(rank) = class.fits(&clause) else { continue };
+        let fitting = possible.iter().filter(|e| clause.ends_with(&*e.verb));
+        // Of a class the longest verb counts, which comes first.
+        let mut last = usize::MAX;
+        let mut pairs = None;
+        for entry in fitting {
+            let class = &self.classes[entry.class];
+            if std::mem::replace(&mut last, entry.class) == entry.class || class.negated != negated {
+                continue;
+            }
+            let Some(rank) = class.fits(&clause, entry.verb.len(), &mut pairs) else { continue };
             if best.as_ref().is_none_or(|(b, _)| rank > *b) {
                 best = Some((rank, class));
             }
@@ -149,36 +172,38 @@ impl Predicates {
     }
 }
 
-/// See [`Predicates`]. Classes keep their order.
-fn by_end(classes: &[PredicateClass]) -> (HashMap<char, Vec<usize>>, Vec<usize>) {
-    let takes_any = |class: &PredicateClass| class.verbs.iter().any(|v| v == "*");
-    let any: Vec<usize> = (0..classes.len()).filter(|&i| takes_any(&classes[i])).collect();
-    let mut by_end: HashMap<char, Vec<usize>> = HashMap::new();
-    for (i, class) in classes.iter().enumerate() {
-        for end in class.verbs.iter().filter_map(|v| v.chars().next_back()) {
-            by_end.entry(end).or_default().push(i);
+/// See [`Predicates`]. Classes keep their order; of each the longest verbs come first.
+fn by_end(classes: &[PredicateClass]) -> (HashMap<char, Vec<Entry>>, Vec<Entry>) {
+    let mut by_end: HashMap<char, Vec<Entry>> = HashMap::new();
+    let mut any = Vec::new();
+    for (class, verb) in classes.iter().enumerate().flat_map(|(i, c)| c.verbs.iter().map(move |v| (i, v))) {
+        match verb.as_str() {
+            "*" => any.push(Entry { class, verb: String::new() }),
+            _ => by_end
+                .entry(verb.chars().next_back().unwrap_or_default())
+                .or_default()
+                .push(Entry { class, verb: verb.clone() }),
         }
     }
     for list in by_end.values_mut() {
-        list.extend(&any);
-        list.sort_unstable();
-        list.dedup();
+        list.extend(any.iter().cloned());
+        list.sort_by_key(|e| (e.class, std::cmp::Reverse(e.verb.len())));
     }
     (by_end, any)
 }
 
 impl PredicateClass {
-    /// How well the class takes a clause: where the nearest of its objects ends (0 if it names none), the length of the verb and that
-    /// of the object, so that ヘルスチェック goes before チェック.
-    fn fits(&self, clause: &str) -> Option<(usize, usize, usize)> {
-        let verb = self.verbs.iter().filter(|v| v.as_str() == "*" || clause.ends_with(v.as_str()));
-        let verb = verb.max_by_key(|v| v.len())?;
-        let length = if verb == "*" { 0 } else { verb.len() };
+    /// How well the class takes a clause that ends in one of its verbs, which has `length` bytes: where the nearest of its objects ends
+    /// (0 if it names none), the length of the verb and that of the object, so that ヘルスチェック goes before チェック.
+    /// `pairs` are those of the clause, once an object was looked for.
+    fn fits(&self, clause: &str, length: usize, pairs: &mut Option<Pairs>) -> Option<(usize, usize, usize)> {
         if self.objects.is_empty() {
             return Some((0, length, 0));
         }
+        let pairs = pairs.get_or_insert_with(|| Pairs::of(clause));
         let before = &clause[..clause.len() - length];
-        let nearest = self.objects.iter().filter_map(|o| Some((last_word(before, o)?, o.len()))).max();
+        let possible = self.objects.iter().filter(|o| o.wanted.may_be_among(pairs));
+        let nearest = possible.filter_map(|o| Some((last_word(before, &o.text)?, o.text.len()))).max();
         nearest.map(|(at, object)| (at, length, object))
     }
 }
@@ -212,7 +237,9 @@ fn read_class(reader: &mut Reader<'_>, earlier: &[PredicateClass]) -> Option<Pre
     let rung = read_rung(reader);
     let negated = reader.boolean("negated").unwrap_or(false);
     reader.require("verbs");
-    let (verbs, objects) = (word_list(reader, "verbs"), word_list(reader, "objects"));
+    let verbs = word_list(reader, "verbs");
+    let object = |text: String| Object { wanted: Wanted::new(&Literals::one_of([&text])), text };
+    let objects = word_list(reader, "objects").into_iter().map(object).collect();
     let Str { text: name, .. } = name?;
     let same = earlier.iter().find(|c| *c.name == *name);
     let title = title.or_else(|| same.map(|c| c.title.clone())).unwrap_or_default();

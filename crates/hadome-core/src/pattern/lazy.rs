@@ -13,11 +13,14 @@ use regex_syntax::hir::Hir;
 
 use super::Literals;
 use super::known::{self, Flavour};
+use super::pairs::Wanted;
 use super::regex::folded;
 use super::walk::{self, Groups};
 
-/// About so many texts are looked at in the time that compiling takes.
-const PATIENCE: u32 = 500;
+/// About so many sentences are walked in the time that compiling takes.
+const PATIENCE: u32 = 60;
+/// The bytes of a longish sentence.
+const SENTENCE: usize = 250;
 /// Longer texts are left to the automaton.
 const LONG: usize = 20_000;
 
@@ -118,6 +121,15 @@ impl Expression {
         all.filter_map(move |groups| Some(Found { text, range: groups.first()?.clone()? }))
     }
 
+    /// How many matches there are, looking for no more than `most`.
+    pub fn count(&self, text: &str, most: usize) -> usize {
+        match most {
+            0 => 0,
+            1 => usize::from(self.is_match(text)),
+            _ => self.inner.find(text, most).len(),
+        }
+    }
+
     /// The groups of all matches.
     pub fn captures_iter<'r, 't>(&'r self, text: &'t str) -> impl Iterator<Item = FoundGroups<'r, 't>> {
         let all = self.inner.find(text, usize::MAX).into_iter();
@@ -163,7 +175,9 @@ pub(super) struct Lazy {
     needs: Option<Literals>,
     /// `None` if it has a mistake.
     parsed: OnceLock<Option<Parsed>>,
-    /// How many texts it has been asked about.
+    /// The same, to be asked first.
+    wanted: OnceLock<Wanted>,
+    /// How many texts it has been asked about that may have what it needs.
     asked: AtomicU32,
     /// `None` if it cannot be compiled.
     regex: OnceLock<Option<regex::Regex>>,
@@ -194,8 +208,8 @@ impl Parsed {
 
 impl Lazy {
     pub(super) fn new(text: &str, flavour: Flavour, needs: Option<Literals>) -> Self {
-        let (parsed, regex) = (OnceLock::new(), OnceLock::new());
-        Self { text: text.into(), flavour, needs, parsed, asked: AtomicU32::new(0), regex }
+        let (wanted, parsed, regex) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self { text: text.into(), flavour, needs, wanted, parsed, asked: AtomicU32::new(0), regex }
     }
 
     /// The same for an expression that has been parsed.
@@ -245,24 +259,31 @@ impl Lazy {
         self.get_parsed().map_or(&[], |parsed| &parsed.names)
     }
 
-    /// What to search a text with. A compiled expression finds its literals faster itself.
+    /// What to search a text with.
     fn engine(&self, text: &str) -> Engine<'_> {
+        // Asked first: most texts lack what an expression needs, and then it is never parsed.
+        let Some(needs) = self.needs() else { return Engine::Nothing };
+        if !self.wanted.get_or_init(|| Wanted::new(needs)).may_be_in(text) {
+            return Engine::Nothing;
+        }
         let automaton = |regex: Option<_>| regex.map_or(Engine::Nothing, Engine::Automaton);
+        // A compiled expression finds its literals faster itself.
         if let Some(regex) = self.regex.get() {
             return automaton(regex.as_ref());
         }
-        if self.asked.fetch_add(1, Ordering::Relaxed) >= PATIENCE {
+        if !needs.clauses().iter().all(|c| c.iter().any(|s| contains(text, s))) {
+            return Engine::Nothing;
+        }
+        let weight = 1 + (text.len() / SENTENCE) as u32;
+        if text.len() > LONG || self.asked.fetch_add(weight, Ordering::Relaxed) >= PATIENCE {
             return automaton(self.compiled().ok());
         }
-        let met = |needs: &Literals| needs.clauses().iter().all(|c| c.iter().any(|s| contains(text, s)));
-        // Asked first: most texts lack what an expression needs, and then it is never parsed.
-        if self.needs.as_ref().is_some_and(|needs| !met(needs)) {
-            return Engine::Nothing;
-        }
-        let Some(parsed) = self.get_parsed().filter(|parsed| met(&parsed.needs)) else {
-            return Engine::Nothing;
-        };
-        if text.len() > LONG { automaton(self.compiled().ok()) } else { Engine::Walk(parsed) }
+        self.get_parsed().map_or(Engine::Nothing, Engine::Walk)
+    }
+
+    /// What every match contains; `None` if there can be none, because of a mistake.
+    fn needs(&self) -> Option<&Literals> {
+        self.needs.as_ref().or_else(|| self.get_parsed().map(|parsed| &parsed.needs))
     }
 
     /// The compiled expression, or why there is none.
@@ -315,6 +336,10 @@ enum Engine<'r> {
 fn all(regex: &regex::Regex, text: &str, limit: usize) -> Vec<Groups> {
     if regex.captures_len() == 1 {
         return regex.find_iter(text).take(limit).map(|m| vec![Some(m.range())]).collect();
+    }
+    // Groups cost far more than telling that there are none.
+    if !regex.is_match(text) {
+        return Vec::new();
     }
     let found = regex.captures_iter(text).take(limit);
     found.map(|groups| groups.iter().map(|g| g.map(|g| g.range())).collect()).collect()

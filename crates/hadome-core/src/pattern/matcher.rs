@@ -26,6 +26,14 @@ impl Matcher {
         }
     }
 
+    /// Whether it can match in a text that has not been tokenized.
+    pub fn may_match(&self, text: &str) -> bool {
+        match self {
+            Self::Regex(regex) => regex.is_match(text),
+            Self::Pattern(_) | Self::Near(_) => true,
+        }
+    }
+
     /// Whether it looks at tokens; a regex only reads the text.
     pub fn needs_tokens(&self) -> bool {
         !matches!(self, Self::Regex(_))

@@ -35,7 +35,7 @@ impl Literals {
     }
 
     /// One clause. An alternative that is empty is found anywhere, so that the clause says nothing.
-    pub(super) fn one_of<S: AsRef<str>>(alternatives: impl IntoIterator<Item = S>) -> Self {
+    pub(crate) fn one_of<S: AsRef<str>>(alternatives: impl IntoIterator<Item = S>) -> Self {
         let mut clause: Vec<String> = alternatives.into_iter().map(|a| lower(a.as_ref())).collect();
         clause.sort_unstable_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
         clause.dedup();

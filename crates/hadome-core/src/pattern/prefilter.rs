@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use aho_corasick::AhoCorasick;
 
-use super::{Matcher, Regex};
+use super::Matcher;
 
 /// Tells which of many matchers can match in a text, in one pass over it.
 #[derive(Debug, Clone)]
@@ -22,15 +22,13 @@ pub struct Prefilter {
     needs: Vec<u16>,
     /// The matchers without a clause.
     always: Candidates,
-    /// Regular expressions are cheap enough to be asked for themselves.
-    regexes: Vec<(usize, Regex)>,
 }
 
 impl Prefilter {
     /// A filter for matchers, which are known by their position from here on.
     pub fn new<'m>(matchers: impl Iterator<Item = &'m Matcher>) -> Self {
         let mut strings: BTreeMap<Cow<'static, str>, Vec<u32>> = BTreeMap::new();
-        let (mut belongs, mut needs, mut regexes) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut belongs, mut needs) = (Vec::new(), Vec::new());
         for (index, matcher) in matchers.enumerate() {
             let literals = matcher.literals();
             for clause in literals.clauses() {
@@ -40,33 +38,21 @@ impl Prefilter {
                 belongs.push(index as u32);
             }
             needs.push(literals.clauses().len() as u16);
-            if let Matcher::Regex(regex) = matcher {
-                regexes.push((index, regex.clone()));
-            }
         }
         let (list, fulfils) = strings.into_iter().unzip();
         let mut always = Candidates { bits: vec![0; needs.len().div_ceil(64)], len: needs.len() };
         for index in needs.iter().enumerate().filter(|(_, n)| **n == 0).map(|(i, _)| i) {
             always.insert(index);
         }
-        Self { strings: Strings::new(list), fulfils, belongs, needs, always, regexes }
+        Self { strings: Strings::new(list), fulfils, belongs, needs, always }
     }
 
     /// The matchers that may match in `text`. One that is not among them has no match in it.
-    pub fn candidates(&self, text: &str) -> Candidates {
-        let mut candidates = self.by_strings(&without_space(text));
-        for (index, regex) in &self.regexes {
-            if candidates.contains(*index) && !regex.is_match(text) {
-                candidates.remove(*index);
-            }
-        }
-        candidates
-    }
-
+    ///
     /// Costs what the text and the strings in it cost, however many matchers there are.
-    fn by_strings(&self, text: &str) -> Candidates {
+    pub fn candidates(&self, text: &str) -> Candidates {
         let mut candidates = self.always.clone();
-        let found = self.strings.found_in(text);
+        let found = self.strings.found_in(&without_space(text));
         let mut clauses: Vec<u32> = found.into_iter().flat_map(|s| &self.fulfils[s]).copied().collect();
         clauses.sort_unstable();
         clauses.dedup();
@@ -184,9 +170,5 @@ impl Candidates {
 
     fn insert(&mut self, index: usize) {
         self.bits[index / 64] |= 1 << (index % 64);
-    }
-
-    fn remove(&mut self, index: usize) {
-        self.bits[index / 64] &= !(1 << (index % 64));
     }
 }

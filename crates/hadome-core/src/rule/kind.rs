@@ -153,6 +153,15 @@ impl<'a> Context<'a> {
         self.screen.allows(sentence, self.first_matcher + matcher)
     }
 
+    /// The matches of a matcher of the rule in a sentence, which is tokenized only for those that can match. `index` is its number (see
+    /// [`Check::matchers`]).
+    pub fn find(&self, matcher: &Matcher, index: usize, sentence: SentenceId) -> Vec<Match> {
+        if !self.candidate(sentence, index) || !matcher.may_match(self.document().sentence_text(sentence)) {
+            return Vec::new();
+        }
+        matcher.find_all(self.analysis.tokens(sentence))
+    }
+
     /// The finding that a match in a sentence makes: its span, its text and its captures as the source spells them.
     pub fn finding_at(&self, sentence: SentenceId, found: &Match) -> Finding {
         let mut finding = Finding::new(self.document().sentence_span(sentence, found.range.clone()));

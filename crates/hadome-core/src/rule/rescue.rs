@@ -86,10 +86,7 @@ impl<'u, 'a> Rescue<'u, 'a> {
             Test::Matcher(m) => {
                 let scope = place.widen(scope.unwrap_or(Scope::Sentence));
                 self.remembered(index, scope, place, |cx, sentence| {
-                    cx.candidate(sentence, matcher)
-                        && m.find_all(cx.analysis.tokens(sentence))
-                            .iter()
-                            .any(|f| in_scope(place, scope, &f.range))
+                    cx.find(m, matcher, sentence).iter().any(|f| in_scope(place, scope, &f.range))
                 })
             }
         }

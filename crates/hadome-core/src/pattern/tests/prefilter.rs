@@ -51,13 +51,13 @@ fn candidates() {
         assert_eq!(candidates.iter().collect::<Vec<_>>(), expected, "{text}");
         assert!(!candidates.is_empty() && !candidates.contains(6) && !candidates.contains(600));
     };
-    check("", &[1]);
-    check("体制を強化", &[0, 1]);
-    check("体 制 強\n化", &[0, 1]);
-    check("図り、徹底する", &[1, 2]);
+    check("", &[1, 3]);
+    check("体制を強化", &[0, 1, 3]);
+    check("体 制 強\n化", &[0, 1, 3]);
+    check("図り、徹底する", &[1, 2, 3]);
     check("2026", &[1, 3]);
-    check("Ci で検証", &[1, 4]);
-    check("徹底する体制", &[1, 5]);
+    check("Ci で検証", &[1, 3, 4]);
+    check("徹底する体制", &[1, 3, 5]);
 }
 
 #[test]

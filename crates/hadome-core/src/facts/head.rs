@@ -78,6 +78,7 @@ fn is_break(tokens: &Tokens, token: &Token) -> bool {
     match tokens.surface(token) {
         ":" => !numeric() && !after.starts_with('/'),
         "→" | "⇒" => !numeric(),
+        ">" => before.ends_with(['-', '=']) && !numeric(),
         surface => {
             surface == "|" || surface == "。" || surface.chars().all(|c| matches!(c, '—' | '―' | '─' | '–'))
         }

@@ -118,7 +118,7 @@ fn the_head_of_a_heading_decides() {
     heading("障害の概要", "event");
     heading("システム概要", "");
     heading("原因究明チームについて", "");
-    heading("再発防止策の効果検証プロセスの確立", "");
+    heading("再発防止策の有効性を測る体制づくり", "");
     heading("表面的な症状にのみ対応", "");
     heading("過去の警告の参照", "");
 }

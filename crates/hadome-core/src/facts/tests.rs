@@ -112,7 +112,7 @@ fn a_machine_lifts_what_is_weak_for_people() {
 fn introductions_and_remarks_are_no_measures() {
     check("以下の対策を実施します。\n\n- ⟦容量を監視する⟧\n", &["2"]);
     check("- ⟦送信先の検証処理を追加する⟧\n  - 理由: 取り違えを防ぐため\n  - ファイル: `send.rs`\n", &["3"]);
-    check("ご迷惑をおかけしましたことを深くお詫びいたします。\n", &[]);
+    check("長時間ご不便をおかけし、深くお詫びします。\n", &[]);
 }
 
 #[test]

@@ -2,6 +2,10 @@
 
 use super::{BlockId, BlockKind, Document, ItemId, SectionId, TableLayout};
 
+/// How many columns of a table are read together. No table that people read has more, and what stands in one cell may look at all
+/// others of its row.
+const COLUMNS: usize = 128;
+
 impl Document {
     /// The section that a block stands in. A heading stands in the section it opens.
     pub fn section_of(&self, id: BlockId) -> SectionId {
@@ -9,7 +13,7 @@ impl Document {
     }
 
     /// What names a cell: the header of its column, or the key of its row in a key–value table. `None` for header and key cells,
-    /// for tables without a header row, and for blocks that are no cell.
+    /// for tables without a header row, for columns beyond the 128th, and for blocks that are no cell.
     pub fn column_header(&self, cell: BlockId) -> Option<&str> {
         let BlockKind::Cell { column } = self.block(cell).kind else { return None };
         let row = self.block(cell).parent?;
@@ -23,7 +27,7 @@ impl Document {
                 let header = self.children(table).next()?;
                 let named = self.block(header).kind == (BlockKind::Row { header: true }) && header != row;
                 let same = |c: &BlockId| self.block(*c).kind == BlockKind::Cell { column };
-                named.then(|| self.children(header).find(same))?.map(|c| self.first_text(c))
+                named.then(|| self.children(header).take(COLUMNS).find(same))?.map(|c| self.first_text(c))
             }
         }
     }
@@ -37,10 +41,10 @@ impl Document {
         self.children(row).next().map(|key| self.first_text(key))
     }
 
-    /// The cells of the table row that an item is or stands in, the item's own cell included. Empty outside tables.
+    /// The cells of the table row that an item is or stands in, the item's own cell included: the first 128. Empty outside tables.
     pub fn row_cells(&self, item: ItemId) -> Vec<BlockId> {
         match self.row_of(self.item(item).block) {
-            Some(row) => self.children(row).collect(),
+            Some(row) => self.children(row).take(COLUMNS).collect(),
             None => Vec::new(),
         }
     }
@@ -67,7 +71,7 @@ impl Document {
         if self.block(row).parent != self.block(self.block(heading).parent?).parent {
             return None;
         }
-        self.children(row).find(|&c| self.block(c).kind == BlockKind::Cell { column })
+        self.children(row).take(COLUMNS).find(|&c| self.block(c).kind == BlockKind::Cell { column })
     }
 
     /// The heading of a section as text: without number marks of the notation, folded. The root has none.

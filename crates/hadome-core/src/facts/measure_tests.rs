@@ -60,6 +60,37 @@ fn rows_that_look_back_are_no_measures() {
     );
 }
 
+#[test]
+fn fields_may_stand_beside_the_only_measure_of_an_item() {
+    let fields = "  - 担当：基盤課\n  - 期限：3月9日\n";
+    check(&format!("- 対策1\n  - ⟦内容：容量の監視を追加する⟧\n{fields}"), &["2 owner=基盤課 due=3月9日"]);
+    // Beside two measures they may be those of either.
+    check(&format!("- 対策1\n  - ⟦容量の監視を追加する⟧\n  - ⟦変更手順書を見直す⟧\n{fields}"), &["2", "1"]);
+    // Not fields, but another matter.
+    check("- 対策1\n  - ⟦容量の監視を追加する⟧\n  - 今回は基盤課が3月9日に気付いた\n", &["2"]);
+}
+
+#[test]
+fn what_is_said_once_holds_for_all_however_many() {
+    let lines = "この対策は順に進める。\n\n".repeat(100);
+    let measures = "- ⟦容量の監視を追加する⟧\n".repeat(100);
+    check(&format!("{lines}担当：基盤課\n\n{measures}"), &["2 owner=基盤課"; 100]);
+}
+
+#[test]
+fn what_a_person_in_charge_does_is_no_name() {
+    check("- ⟦担当者は出荷の前に宛先を確認する⟧\n", &["1"]);
+    check("担当者は後日決める。\n\n- ⟦容量の監視を追加する⟧\n", &["2"]);
+    check("担当は基盤課とする。\n\n- ⟦容量の監視を追加する⟧\n", &["2 owner=基盤課"]);
+    check("- ⟦容量の監視を追加する。担当は基盤課の田中さんです。⟧\n", &["2 owner=田中さん"]);
+}
+
+#[test]
+fn a_table_of_any_width_is_read() {
+    let row = |cell: &str| format!("|{}\n", format!("{cell}|").repeat(300));
+    check(&format!("{}{}{}", row("対策"), row("---"), row("⟦確認する⟧")), &["1"; 300]);
+}
+
 /// The measures of a section for lessons that holds `text`.
 fn check_lessons(text: &str, expected: &[&str]) {
     check_under("教訓", text, expected);

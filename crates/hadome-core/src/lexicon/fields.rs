@@ -163,7 +163,7 @@ impl FieldWords {
 fn read_owner(table: &mut Reader<'_>) -> OwnerWords {
     OwnerWords {
         columns: word_set(table, "columns"),
-        label: label(table, "labels", "[::=は]"),
+        label: label(table, "labels", "[::=]"),
         spaced: label(table, "spaced-labels", "[ は]"),
         expressions: regexes(table, "expressions"),
         organisations: regex_set(table, "organisations"),

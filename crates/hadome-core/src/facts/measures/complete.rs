@@ -1,5 +1,6 @@
 //! The strength and the fields of a measure.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use super::{Candidate, holds_measures};
@@ -7,22 +8,34 @@ use crate::document::{BlockKind, ItemId, ItemKind, SectionId, SentenceId};
 use crate::facts::fields::{FieldReader, Places};
 use crate::facts::reader::Reader;
 use crate::facts::strength::assess;
-use crate::facts::types::Measure;
+use crate::facts::types::{Field, Measure};
 
 /// How many sentences below a measure and how many items around it are read for its fields, so that items nested in each other
 /// without end cost no more than linear time.
 const MAX_NESTED: usize = 256;
 const MAX_AROUND: usize = 32;
+/// How many lines beside a measure may state its fields.
+const MAX_BESIDE: usize = 16;
 
 /// What is stated once for all measures of a section.
 pub(super) struct Defaults {
-    sections: HashMap<SectionId, Vec<SentenceId>>,
+    sections: HashMap<SectionId, Shared>,
+    /// The items that are measures.
+    measures: HashSet<ItemId>,
+}
+
+/// The sentences beside the measures of a section, and what they state. Each is looked for once, by the first measure that lacks it.
+#[derive(Default)]
+struct Shared {
+    lines: Vec<SentenceId>,
+    owner: OnceCell<Option<Field>>,
+    due: OnceCell<Option<Field>>,
 }
 
 impl Defaults {
     pub fn new(reader: &Reader<'_, '_>, found: &[Candidate]) -> Self {
         let taken: HashSet<SentenceId> = found.iter().flat_map(|c| c.sentences.iter().copied()).collect();
-        let mut sections: HashMap<SectionId, Vec<SentenceId>> = HashMap::new();
+        let mut sections: HashMap<SectionId, Shared> = HashMap::new();
         for candidate in found {
             if sections.contains_key(&candidate.section) {
                 continue;
@@ -36,14 +49,21 @@ impl Defaults {
                 });
                 sentence.section == candidate.section && plain && !taken.contains(&id)
             });
-            sections.insert(candidate.section, lines.collect());
+            sections.insert(candidate.section, Shared { lines: lines.collect(), ..Shared::default() });
         }
-        Self { sections }
+        Self { sections, measures: found.iter().map(|c| c.item).collect() }
     }
 
-    /// The sentences beside the measures of a section.
-    fn of(&self, section: SectionId) -> &[SentenceId] {
-        self.sections.get(&section).map_or(&[], Vec::as_slice)
+    /// The owner of all measures of a section.
+    fn owner(&self, section: SectionId, fields: &FieldReader<'_, '_, '_>) -> Option<Field> {
+        let shared = self.sections.get(&section)?;
+        shared.owner.get_or_init(|| fields.shared_owner(&shared.lines)).clone()
+    }
+
+    /// The due date of all measures of a section.
+    fn due(&self, section: SectionId, fields: &FieldReader<'_, '_, '_>) -> Option<Field> {
+        let shared = self.sections.get(&section)?;
+        shared.due.get_or_init(|| fields.shared_due(&shared.lines)).clone()
     }
 }
 
@@ -52,11 +72,11 @@ pub(super) fn complete(reader: &Reader<'_, '_>, candidate: &Candidate, defaults:
     let roles = reader.document.section(candidate.section).roles;
     let strength = assess(reader, &candidate.sentences, roles);
     let fields = FieldReader { reader };
-    let places = places(reader, candidate);
-    let shared = defaults.of(candidate.section);
+    let mut places = places(reader, candidate);
+    places.details.extend(beside(reader, candidate, &defaults.measures));
     let (owner, owner_group) = fields.owner(&places);
-    let owner = owner.or_else(|| fields.shared_owner(shared));
-    let due = fields.due(&places).or_else(|| fields.shared_due(shared));
+    let owner = owner.or_else(|| defaults.owner(candidate.section, &fields));
+    let due = fields.due(&places).or_else(|| defaults.due(candidate.section, &fields));
     Measure {
         item: candidate.item,
         span: candidate.span,
@@ -101,6 +121,21 @@ fn places(reader: &Reader<'_, '_>, candidate: &Candidate) -> Places {
         places.headings.extend(document.section(id).heading.into_iter().flat_map(|h| reader.sentences_in(h)));
     }
     places
+}
+
+/// The lines beside the only measure of an item that describe it: 内容：監視を追加する, 担当：基盤課, 期限：3月末.
+fn beside(reader: &Reader<'_, '_>, candidate: &Candidate, measures: &HashSet<ItemId>) -> Vec<SentenceId> {
+    let document = reader.document;
+    let Some(parent) = document.item(candidate.item).parent.filter(|_| !candidate.heading) else {
+        return Vec::new();
+    };
+    let siblings = reader.children(parent);
+    let other = |id: &ItemId| *id != candidate.item;
+    if siblings.len() > MAX_BESIDE || siblings.iter().any(|id| other(id) && measures.contains(id)) {
+        return Vec::new();
+    }
+    let first = siblings.iter().filter(|id| other(id)).filter_map(|&id| document.item_sentences(id).next());
+    first.filter(|&s| reader.reading(s).detail).collect()
 }
 
 /// The sentences below a measure, in order.

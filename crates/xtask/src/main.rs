@@ -19,7 +19,7 @@ usage: cargo xtask TASK
 tasks:
   bench-input DIR                      write the reports that benches/compare.sh measures with
   eval CORPUS [OPTION]…                compare what the rules say of labelled documents with the labels
-  gen [--check]                        write the files that are made from the code (docs/schema);
+  gen [--check]                        write the files that are made from the code, rules and labels (docs, known.tsv);
                                        with --check, only see whether they are up to date
   picture                              turn the colours of a command's output (standard input) into a web page
   tidy                                 look for what a reviewer would have to look for by hand

@@ -7,10 +7,11 @@
 
 mod ast;
 mod attribute;
+mod engine;
 mod error;
+mod expression;
 mod fold;
 mod known;
-mod lazy;
 mod lexer;
 mod matcher;
 mod mistakes;
@@ -36,8 +37,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use self::error::{NearError, PatternError};
+pub use self::expression::{Expression, Expressions, Found, FoundGroups};
 pub use self::known::table_of;
-pub use self::lazy::{Expression, Expressions, Found, FoundGroups};
 pub use self::matcher::Matcher;
 pub use self::near::Near;
 pub use self::needed::Literals;

@@ -8,9 +8,9 @@ use regex_syntax::ast::ErrorKind;
 use regex_syntax::hir::{Class, Hir, HirKind};
 use unicode_normalization::char::is_combining_mark;
 
+use super::engine::{Lazy, Parsed};
 use super::fold::fold;
 use super::known::{self, Flavour, Known};
-use super::lazy::{Lazy, Parsed};
 use super::{Literals, Match, PatternError};
 use crate::morph::Tokens;
 

@@ -8,7 +8,7 @@ use crate::document::{Role, RoleSet, SentenceId};
 use crate::lexicon::Lexicon;
 use crate::pattern::Matcher;
 use crate::rule::{
-    Check, Context, Finding, Key, Kind, Place, ROLE_NAMES, RuleMeta, Shape, Sink, Unless, read_matchers,
+    Check, Context, Finding, Key, Kind, Place, RuleMeta, Shape, Sink, Unless, read_matchers, read_roles,
     require_matchers,
 };
 use crate::source::Span;
@@ -76,8 +76,7 @@ fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<B
     reader.require("against");
     let against =
         reader.tables("against").into_iter().map(|block| read_against(block, &mut matchers)).collect();
-    let given = reader.strings("against-roles");
-    let roles = given.iter().filter_map(|n| reader.pick(n, &ROLE_NAMES)).map(|i| Role::ALL[i]).collect();
+    let roles = read_roles(reader, "against-roles");
     let label = reader.text("label").unwrap_or_default();
     let unless = Unless::read(reader, lexicon);
     Some(Box::new(Conflict { matchers, matches, against, roles, label, unless }))

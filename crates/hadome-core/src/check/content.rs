@@ -1,12 +1,12 @@
 //! `content`: whether a report, or a section, says something at all, or says what it should not.
 
 use super::target::{Owners, judged, matches, occurs, whole_sentence};
-use crate::document::{Document, Role, RoleSet, SectionId, SentenceId};
+use crate::document::{Document, RoleSet, SectionId, SentenceId};
 use crate::lexicon::Lexicon;
 use crate::pattern::Matcher;
 use crate::rule::{
-    Check, Context, Finding, Key, Kind, Place, ROLE_NAMES, RuleMeta, Shape, Sink, Unless, read_integer,
-    read_matchers,
+    Check, Context, Finding, Key, Kind, Place, RuleMeta, Shape, Sink, Unless, read_integer, read_matchers,
+    read_roles,
 };
 use crate::source::Span;
 use crate::spec::Reader;
@@ -86,9 +86,7 @@ fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<B
     matchers.extend(read_matchers(reader, "when"));
     let from_rung = read_integer(reader, "from-rung", 0, 5).and_then(|n| u8::try_from(n).ok());
     let scope = reader.one_of("scope", SCOPES).map_or(Where::Document, |i| WHERE[i]);
-    let given = reader.strings("satisfied-by");
-    let satisfied_by =
-        given.iter().filter_map(|n| reader.pick(n, &ROLE_NAMES)).map(|i| Role::ALL[i]).collect();
+    let satisfied_by = read_roles(reader, "satisfied-by");
     let unless = Unless::read(reader, lexicon);
     if when == 0 && !reader.has("require") && !reader.has("forbid") {
         reader.require("require");

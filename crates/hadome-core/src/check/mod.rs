@@ -35,6 +35,7 @@ mod strength;
 mod suppression;
 mod target;
 mod timeline;
+mod told;
 mod trace;
 mod unanswered;
 mod words;

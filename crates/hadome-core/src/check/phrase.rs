@@ -4,12 +4,12 @@ use std::cell::OnceCell;
 
 use super::target::{Owners, home, is_main_weakness, judged, matches};
 use crate::diagnostic::Text;
-use crate::document::{Role, RoleSet};
+use crate::document::RoleSet;
 use crate::lexicon::Lexicon;
 use crate::pattern::Matcher;
 use crate::rule::{
-    Check, Context, Key, Kind, Phase, Place, ROLE_NAMES, RuleMeta, Shape, Sink, Unless, Verdict,
-    read_integer, require_matchers,
+    Check, Context, Key, Kind, Phase, Place, RuleMeta, Shape, Sink, Unless, Verdict, read_integer,
+    read_roles, require_matchers,
 };
 use crate::spec::Reader;
 
@@ -57,8 +57,7 @@ fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<B
     let unless = Unless::read(reader, lexicon);
     let below = read_integer(reader, "below", 1, 5).and_then(|n| u8::try_from(n).ok());
     let explained = reader.boolean("explained").unwrap_or(false);
-    let given = reader.strings("belongs");
-    let belongs = given.iter().filter_map(|n| reader.pick(n, &ROLE_NAMES)).map(|i| Role::ALL[i]).collect();
+    let belongs = read_roles(reader, "belongs");
     let label = reader.text("label").unwrap_or_default();
     Some(Box::new(Phrase { matchers, unless, below, explained, belongs, label }))
 }

@@ -1,14 +1,15 @@
 //! `section`: the sections that a report has to have.
 
 use super::target::{judged, occurs, whole_sentence};
+use super::told::Told;
 use crate::diagnostic::Text;
 use crate::document::{BlockKind, Document, HeadingWords, Role, RoleSet, SectionId, SentenceId};
 use crate::facts::Stage;
 use crate::lexicon::Lexicon;
 use crate::pattern::Matcher;
 use crate::rule::{
-    Check, Context, Finding, Key, Kind, Place, ROLE_NAMES, RuleMeta, Shape, Sink, Unless, read_integer,
-    read_matchers, read_patterns,
+    Check, Context, Finding, Key, Kind, Place, ROLE_NAMES, RuleMeta, Shape, Sink, Unless, read_patterns,
+    read_roles,
 };
 use crate::source::Span;
 use crate::spec::Reader;
@@ -107,20 +108,9 @@ struct SectionCheck {
     unless: Unless,
 }
 
-/// What else counts as a section.
-#[derive(Debug)]
-struct Told {
-    role: Role,
-    by: RoleSet,
-    matchers: std::ops::Range<usize>,
-    before: RoleSet,
-    unnamed_after: RoleSet,
-    at_least: usize,
-}
-
 fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<Box<dyn Check>> {
     reader.require("require");
-    let require = roles(reader, "require");
+    let require = read_roles(reader, "require");
     let given = reader.strings("stage");
     let mut stages: Vec<Stage> =
         given.iter().filter_map(|n| reader.pick(n, STAGE_NAMES)).map(|i| STAGES[i]).collect();
@@ -130,7 +120,7 @@ fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<B
     let mut matchers = read_patterns(reader, "empty");
     let empty = matchers.len();
     let told =
-        reader.tables("told").into_iter().filter_map(|block| read_told(block, &mut matchers)).collect();
+        reader.tables("told").into_iter().filter_map(|block| Told::read(block, &mut matchers)).collect();
     let names = reader.table("names").map_or_else(Vec::new, read_names);
     let (missing, empty_state) = reader.table("states").map_or_else(Default::default, read_states);
     let unless = Unless::read(reader, lexicon);
@@ -145,25 +135,6 @@ fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<B
         empty_state,
         unless,
     }))
-}
-
-fn roles(reader: &mut Reader<'_>, key: &'static str) -> RoleSet {
-    let given = reader.strings(key);
-    given.iter().filter_map(|name| reader.pick(name, &ROLE_NAMES)).map(|i| Role::ALL[i]).collect()
-}
-
-fn read_told(mut block: Reader<'_>, matchers: &mut Vec<Matcher>) -> Option<Told> {
-    block.require("role");
-    let role = block.one_of("role", &ROLE_NAMES).map(|i| Role::ALL[i]);
-    let by = roles(&mut block, "by");
-    let before = roles(&mut block, "before");
-    let unnamed_after = roles(&mut block, "unnamed-after");
-    let start = matchers.len();
-    matchers.extend(read_matchers(&mut block, "say"));
-    let at_least =
-        read_integer(&mut block, "at-least", 1, 100).and_then(|n| usize::try_from(n).ok()).unwrap_or(1);
-    block.finish();
-    Some(Told { role: role?, by, matchers: start..matchers.len(), before, unnamed_after, at_least })
 }
 
 fn read_names(mut table: Reader<'_>) -> Vec<(Role, Text)> {
@@ -299,20 +270,6 @@ impl SectionCheck {
     fn name_of(&self, cx: &Context<'_>, role: Role) -> String {
         let name = self.names.iter().find(|(r, _)| *r == role).map(|(_, text)| text.get(cx.settings.lang));
         name.filter(|n| !n.is_empty()).unwrap_or(role.as_str()).to_owned()
-    }
-}
-
-impl Told {
-    /// The sentences that can tell it.
-    fn place<'d>(&self, document: &'d Document) -> impl Iterator<Item = SentenceId> + 'd {
-        let anywhere = self.before.is_empty();
-        let mut first = document.sections.iter().filter(|s| s.own_roles.intersects(self.before));
-        let end = if anywhere { None } else { first.next().map(|s| s.blocks.start) };
-        document.sentence_ids().filter(move |&id| {
-            let sentence = document.sentence(id);
-            let early = end.is_none_or(|end| sentence.block.0 < end);
-            anywhere || (early && sentence.item.is_some())
-        })
     }
 }
 

@@ -6,11 +6,11 @@ use super::target::{home, judged, matches};
 use super::unanswered::Unanswered;
 use super::words::content_words;
 use crate::diagnostic::Text;
-use crate::document::{Role, RoleSet};
+use crate::document::RoleSet;
 use crate::lexicon::Lexicon;
 use crate::pattern::Matcher;
 use crate::rule::{
-    Check, Context, Key, Kind, Place, ROLE_NAMES, RuleMeta, Shape, Sink, Unless, read_integer, read_patterns,
+    Check, Context, Key, Kind, Place, RuleMeta, Shape, Sink, Unless, read_integer, read_patterns, read_roles,
     require_matchers,
 };
 use crate::spec::Reader;
@@ -76,8 +76,7 @@ fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<B
     reader.require("words");
     matchers.extend(read_patterns(reader, "words"));
     reader.require("in");
-    let given = reader.strings("in");
-    let sections = given.iter().filter_map(|n| reader.pick(n, &ROLE_NAMES)).map(|i| Role::ALL[i]).collect();
+    let sections = read_roles(reader, "in");
     let ignore = reader.strings("ignore").into_iter().map(|s| s.text).collect();
     let mut same = BTreeMap::new();
     for mut block in reader.tables("same") {
@@ -95,8 +94,7 @@ fn unanswered(reader: &mut Reader<'_>, lexicon: &Lexicon, threshold: usize) -> O
     for key in ["match", "words", "ignore", "same"] {
         reader.know(key);
     }
-    let given = reader.strings("in");
-    let sections = given.iter().filter_map(|n| reader.pick(n, &ROLE_NAMES)).map(|i| Role::ALL[i]).collect();
+    let sections = read_roles(reader, "in");
     let label = reader.text("label").unwrap_or_default();
     let unless = Unless::read(reader, lexicon);
     Some(Box::new(Unanswered { sections, threshold, label, unless }))

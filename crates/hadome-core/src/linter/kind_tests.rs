@@ -1,23 +1,9 @@
 //! Check kinds that read more than a sentence: `conflict`, `impact`, `sentence`, `share`. `⟦ ⟧` mark findings, `〈 〉` the other place.
 
-use super::tests::{lint, linter};
-use crate::document::Format;
-use crate::rule::Settings;
+use super::tests::check_related;
 
 fn check(rule: &str, marked: &str) {
-    let text = marked.replace(['⟦', '⟧', '〈', '〉'], "");
-    let outcome = lint(&linter(&[("rule", rule)], Settings::default()), &text, Format::Markdown);
-    let mut marks: Vec<(usize, char)> = Vec::new();
-    for diagnostic in &outcome.diagnostics {
-        marks.extend([(diagnostic.span.end, '⟧'), (diagnostic.span.start, '⟦')]);
-        marks.extend(diagnostic.related.iter().flat_map(|r| [(r.span.end, '〉'), (r.span.start, '〈')]));
-    }
-    marks.sort_by_key(|m| std::cmp::Reverse(m.0));
-    let mut got = text.clone();
-    for (at, mark) in marks {
-        got.insert(at, mark);
-    }
-    assert_eq!(got, marked);
+    check_related(("rule", rule), marked);
 }
 
 const OPEN: &str = "check = 'conflict'\nroles = ['countermeasure']\nguards = false\nagainst-roles = ['cause']\n\

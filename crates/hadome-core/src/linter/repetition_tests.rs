@@ -1,8 +1,6 @@
 //! What is said twice is found once. `⟦ ⟧` mark findings, `〈 〉` the other places of one.
 
-use super::tests::{lint, linter};
-use crate::document::Format;
-use crate::rule::Settings;
+use super::tests::check_related;
 
 const CONFIRM: (&str, &str) = (
     "confirm",
@@ -10,19 +8,7 @@ const CONFIRM: (&str, &str) = (
 );
 
 fn check(marked: &str) {
-    let text = marked.replace(['⟦', '⟧', '〈', '〉'], "");
-    let outcome = lint(&linter(&[CONFIRM], Settings::default()), &text, Format::Markdown);
-    let mut marks: Vec<(usize, char)> = Vec::new();
-    for diagnostic in &outcome.diagnostics {
-        marks.extend([(diagnostic.span.end, '⟧'), (diagnostic.span.start, '⟦')]);
-        marks.extend(diagnostic.related.iter().flat_map(|r| [(r.span.end, '〉'), (r.span.start, '〈')]));
-    }
-    marks.sort_by_key(|m| std::cmp::Reverse(m.0));
-    let mut got = text.clone();
-    for (at, mark) in marks {
-        got.insert(at, mark);
-    }
-    assert_eq!(got, marked);
+    check_related(CONFIRM, marked);
 }
 
 #[test]

@@ -52,6 +52,23 @@ pub(super) fn lint(linter: &Linter, text: &str, format: Format) -> Outcome {
     linter.lint(&mut linter.worker(), &Source::new("test.md", text), format, &[])
 }
 
+/// Lints a Markdown document and compares the places of all findings with its marks: `⟦ ⟧`, and `〈 〉` for their other places.
+pub(super) fn check_related(rule: (&str, &str), marked: &str) {
+    let text = marked.replace(['⟦', '⟧', '〈', '〉'], "");
+    let outcome = lint(&linter(&[rule], Settings::default()), &text, Format::Markdown);
+    let mut marks: Vec<(usize, char)> = Vec::new();
+    for diagnostic in &outcome.diagnostics {
+        marks.extend([(diagnostic.span.end, '⟧'), (diagnostic.span.start, '⟦')]);
+        marks.extend(diagnostic.related.iter().flat_map(|r| [(r.span.end, '〉'), (r.span.start, '〈')]));
+    }
+    marks.sort_by_key(|m| std::cmp::Reverse(m.0));
+    let mut got = text.clone();
+    for (at, mark) in marks {
+        got.insert(at, mark);
+    }
+    assert_eq!(got, marked);
+}
+
 /// Lints a marked Markdown document and compares the places of all findings with its marks.
 fn check(rules: &[(&str, &str)], marked: &str) {
     check_with(rules, Settings::default(), Format::Markdown, marked);

@@ -85,9 +85,9 @@ pub(super) fn read_severity(reader: &mut Reader<'_>) -> Severity {
     reader.one_of("severity", SEVERITY_NAMES).map_or(Severity::Warning, |i| SEVERITIES[i])
 }
 
-/// The section roles.
-pub(super) fn read_roles(reader: &mut Reader<'_>) -> RoleSet {
-    let given = reader.strings("roles");
+/// The section roles that a key names.
+pub fn roles(reader: &mut Reader<'_>, key: &'static str) -> RoleSet {
+    let given = reader.strings(key);
     given.iter().filter_map(|role| reader.pick(role, &ROLE_NAMES)).map(|i| Role::ALL[i]).collect()
 }
 

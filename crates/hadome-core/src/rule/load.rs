@@ -124,7 +124,7 @@ fn read_common<'k>(
         title: texts.title.clone(),
         severity: fields::read_severity(reader),
         kind: kind.map_or("", |k| k.name),
-        roles: fields::read_roles(reader),
+        roles: fields::roles(reader, "roles"),
         rung: fields::integer(reader, "rung", 0, 5).and_then(|n| u8::try_from(n).ok()),
         message: text_of(&texts.message),
         help: text_of(&texts.help),

@@ -47,6 +47,11 @@ impl Prefilter {
         Self { strings: Strings::new(list), fulfils, belongs, needs, always }
     }
 
+    /// How many words its [`Candidates`] have.
+    pub(crate) fn words(&self) -> usize {
+        self.always.bits.len()
+    }
+
     /// The matchers that may match in `text`. One that is not among them has no match in it.
     ///
     /// Costs what the text and the strings in it cost, however many matchers there are.
@@ -166,6 +171,11 @@ impl Candidates {
     /// The indexes of the matchers that may match, ascending.
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.len).filter(|&i| self.contains(i))
+    }
+
+    /// The set as bits, lowest first.
+    pub(crate) fn words(&self) -> &[u64] {
+        &self.bits
     }
 
     fn insert(&mut self, index: usize) {

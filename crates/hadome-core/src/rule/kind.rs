@@ -184,19 +184,27 @@ impl<'a> Context<'a> {
 /// What the prefilter says about each sentence of a document. Made once per document and shared by all rules.
 #[derive(Debug, Default)]
 pub struct Screen {
-    sentences: Vec<crate::pattern::Candidates>,
+    /// The words of each sentence's [`Candidates`](crate::pattern::Candidates), one sentence after the other: every rule walks them.
+    words: Vec<u64>,
+    /// How many of them a sentence has.
+    stride: usize,
 }
 
 impl Screen {
     /// Scans every sentence of the document once.
     pub fn new(document: &Document, prefilter: &Prefilter) -> Self {
-        let scan = |id| prefilter.candidates(document.sentence_text(id));
-        Self { sentences: document.sentence_ids().map(scan).collect() }
+        let stride = prefilter.words();
+        let mut words = Vec::with_capacity(stride * document.sentences.len());
+        for id in document.sentence_ids() {
+            words.extend_from_slice(prefilter.candidates(document.sentence_text(id)).words());
+        }
+        Self { words, stride }
     }
 
     /// Whether the matcher at this position of the prefilter can match in a sentence.
     pub fn allows(&self, sentence: SentenceId, matcher: usize) -> bool {
-        self.sentences.get(sentence.0 as usize).is_none_or(|c| c.contains(matcher))
+        let word = self.words.get(sentence.0 as usize * self.stride + matcher / 64);
+        word.is_none_or(|word| word >> (matcher % 64) & 1 == 1)
     }
 }
 

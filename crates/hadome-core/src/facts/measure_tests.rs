@@ -86,6 +86,21 @@ fn what_a_person_in_charge_does_is_no_name() {
 }
 
 #[test]
+fn owners_and_dates_stand_in_many_places() {
+    check(
+        "- ⟦基盤課：容量の監視を追加する⟧\n- ⟦【運用チーム】容量の監視を追加する⟧\n",
+        &["2 owner=基盤課", "2 owner=運用チーム"],
+    );
+    check("- ⟦データセンター：空調の監視を追加する⟧\n- ⟦一部：容量の監視を追加する⟧\n", &["2", "2"]);
+    check("- ⟦容量の監視を追加する（基盤課／3月末）⟧\n", &["2 owner=基盤課 due=3月末"]);
+    check(
+        "- ⟦版 conf/3/20 の監視を追加する⟧\n- ⟦容量の監視を追加する [基盤課/3月末]⟧\n",
+        &["2", "2 owner=基盤課 due=3月末"],
+    );
+    check("- ⟦容量の監視を追加する\n  担当：佐藤\n  期限：3月末⟧\n", &["2 owner=佐藤 due=3月末"]);
+}
+
+#[test]
 fn a_table_of_any_width_is_read() {
     let row = |cell: &str| format!("|{}\n", format!("{cell}|").repeat(300));
     check(&format!("{}{}{}", row("対策"), row("---"), row("⟦確認する⟧")), &["1"; 300]);

@@ -82,9 +82,10 @@ impl FieldReader<'_, '_, '_> {
         let text = self.reader.text(id);
         let organisations = &self.words().owner.organisations;
         let mut parts = Vec::new();
-        for (open, _) in text.match_indices('(') {
+        for (open, bracket) in text.match_indices(['(', '[']) {
+            let closing = if bracket == "(" { b')' } else { b']' };
             let reach = text.len().min(open + BRACKET);
-            if let Some(close) = text.as_bytes()[open..reach].iter().position(|b| *b == b')') {
+            if let Some(close) = text.as_bytes()[open..reach].iter().position(|b| *b == closing) {
                 parts.extend(split(text, open + 1..open + close));
             }
         }

@@ -52,7 +52,7 @@ pub(super) fn is_closed(text: &str) -> bool {
 
 /// Whether nothing but a continuation can follow: the line ends in a comma or a particle, or the next begins with what never
 /// begins a line.
-pub(super) fn goes_on(text: &str, next: &str) -> bool {
+pub(crate) fn goes_on(text: &str, next: &str) -> bool {
     let opens = next.starts_with([
         '、', '。', ',', ')', '」', '』', '】', 'ー', 'っ', 'ゃ', 'ゅ', 'ょ', 'を', 'ん', 'ッ', 'ャ', 'ュ',
         'ョ',

@@ -419,6 +419,23 @@ fn lines_with_bold_labels_are_not_joined() {
 }
 
 #[test]
+fn lines_with_short_labels_are_not_joined() {
+    let check = |text: &str, expected: &str| {
+        let (_, parsed) = read(text);
+        let text: Vec<_> = parsed.blocks.iter().map(|b| b.prose.text()).filter(|t| !t.is_empty()).collect();
+        assert_eq!(text.join("|").replace('\n', "|"), expected);
+    };
+    check("- 検査を足す\n  担当：佐藤\n  期限: 3/20\n", "検査を足す|担当:佐藤|期限: 3/20");
+    // A sentence that goes on, and what is no label.
+    check("- 検査を足すのは\n  担当：佐藤\n", "検査を足すのは担当:佐藤");
+    check("- 検査を足し、\n  担当：佐藤\n", "検査を足し、担当:佐藤");
+    check(
+        "- 検査を足す方法と対象の\n  一覧は別に示すとおり: 表\n",
+        "検査を足す方法と対象の一覧は別に示すとおり: 表",
+    );
+}
+
+#[test]
 fn hostile_depth_is_flattened() {
     for text in ["> ".repeat(10_000) + "底", "- ".repeat(10_000) + "底", "<div>".repeat(100_000) + "底"] {
         let (_, parsed) = read(&text);

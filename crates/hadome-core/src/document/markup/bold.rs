@@ -2,10 +2,13 @@
 
 use crate::document::MarkKind;
 use crate::document::lines::Line;
+use crate::document::lines::wrap::goes_on;
 use crate::source::Source;
 
 /// The longest line, in characters, that is taken for a heading only because it is bold.
 const MAX_HEADING: usize = 40;
+/// The longest label, in characters, that keeps its line apart from the one before it.
+const MAX_LABEL: usize = 8;
 
 /// Whether all words of a line are bold. Signs before them (✅, ■) and a colon after them do not count.
 pub(super) fn is_bold(line: &Line) -> bool {
@@ -40,11 +43,15 @@ pub(super) fn may_head(line: &Line) -> bool {
         && !label.ends_with(sentence)
 }
 
-/// Keeps lines apart that begin with a bold label (`**影響**: …`), are bold as a whole or begin with a pictogram: Markdown would
+/// Keeps lines apart that begin with a label (`**影響**: …`, 担当：佐藤), are bold as a whole or begin with a pictogram: Markdown would
 /// join them, their author did not mean to.
 pub(super) fn harden(lines: &mut [Line]) {
     for i in 1..lines.len() {
-        if begins_anew(&lines[i]) || is_bold(&lines[i - 1]) {
+        let labelled = || {
+            let (before, text) = (lines[i - 1].prose.text(), lines[i].prose.text());
+            is_labelled(text) && !goes_on(before, text)
+        };
+        if begins_anew(&lines[i]) || is_bold(&lines[i - 1]) || labelled() {
             lines[i - 1].hard = true;
         }
     }
@@ -60,6 +67,15 @@ fn begins_anew(line: &Line) -> bool {
         m.kind == MarkKind::Strong
             && m.range.start == 0
             && (text[m.range.clone()].ends_with(':') || rest.is_empty() || rest.trim_start().starts_with(':'))
+    })
+}
+
+/// Whether a line begins with a short label of Japanese letters: 担当：佐藤.
+fn is_labelled(text: &str) -> bool {
+    let colon = text.char_indices().take(MAX_LABEL + 1).find(|(_, c)| *c == ':');
+    colon.is_some_and(|(at, _)| {
+        let label = text[..at].trim_end();
+        label.chars().nth(1).is_some() && label.chars().all(|c| c.is_alphabetic() && !c.is_ascii())
     })
 }
 

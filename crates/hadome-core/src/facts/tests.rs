@@ -255,6 +255,20 @@ fn templates_and_procedures_are_no_reports() {
     );
 }
 
+#[test]
+fn papers_of_other_kinds_are_no_reports() {
+    let nature = |text: &str, nature: &str| check_nature(text, nature, Stage::Unknown);
+    nature("# 定例の議事メモ 4月10日\n\n## 課題\n\n- 手順書を見直す\n- 周知徹底する\n", "minutes");
+    nature("# よくある質問\n\n## 対策\n\n- 不審なメールに注意する\n", "questions");
+    nature("# 安全活動計画\n\n## 再発防止の取り組み\n\n- 教訓を周知徹底する\n", "plan");
+    nature("# 版 3.1 リリースノート\n\n## 既知の問題\n\n- 通知が遅れることがある。\n", "release-notes");
+    // A diary of an incident tells when and what.
+    nature(
+        "# 障害対応の日報\n\n2030年4月2日 10:05 に止まった。10:20 に検知した。10:40 に戻した。4月3日 9:00 に確かめた。\n\n## 原因\n\n値が古かった。\n",
+        "report",
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

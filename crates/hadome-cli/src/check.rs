@@ -164,12 +164,12 @@ impl<'a> Run<'a> {
 
     fn finish(mut self) -> Result<u8, Failure> {
         let for_people = self.writer.is_for_people();
-        let out = self.console.out();
-        self.writer.finish(out)?;
+        self.writer.finish(self.console.out())?;
         if self.args.statistics && for_people {
-            self.writer.statistics(out)?;
+            self.writer.statistics(self.console.out())?;
         } else if self.args.statistics {
-            self.writer.statistics(&mut std::io::stderr())?;
+            let writer = &self.writer;
+            self.console.err(|err| writer.statistics(err));
         }
         if self.writer.files() == 0 {
             // After an error there is nothing to add; otherwise a silent success would look like a clean report.
@@ -178,7 +178,7 @@ impl<'a> Run<'a> {
                 self.console.warn(&line);
             }
         } else if for_people && !self.args.quiet {
-            self.writer.summary(out)?;
+            self.writer.summary(self.console.out())?;
         }
         Ok(exit_code(self.failed, self.trouble))
     }

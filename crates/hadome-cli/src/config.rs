@@ -1,9 +1,12 @@
 //! `hadome config`.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use hadome_core::diagnostic::Lang;
 use hadome_project::config::{Config, Origin, Setting, schema};
+use hadome_project::paths;
+use hadome_report::sanitize::write_json_pretty;
 use unicode_width::UnicodeWidthStr;
 
 use crate::args::{ConfigArgs, Global};
@@ -12,8 +15,8 @@ use crate::console::{Console, Failure, workspace};
 /// Prints every setting with where it came from.
 pub fn run(args: &ConfigArgs, global: &Global, console: &mut Console) -> Result<u8, Failure> {
     if args.schema {
-        let text = serde_json::to_string_pretty(&schema()).map_err(std::io::Error::other)?;
-        writeln!(console.out(), "{text}")?;
+        write_json_pretty(console.out(), &schema())?;
+        writeln!(console.out())?;
         return Ok(crate::CLEAN);
     }
     let workspace = workspace(global);
@@ -36,6 +39,7 @@ fn rows(config: &Config) -> Vec<(String, String, &Origin)> {
         (key.to_owned(), show(&s.value), &s.origin)
     }
     let list = |l: &Vec<String>| format!("{l:?}");
+    let places = |l: &Vec<PathBuf>| format!("{:?}", l.iter().map(|p| paths::display(p)).collect::<Vec<_>>());
     let lang = |l: &Lang| if *l == Lang::En { "\"en\"" } else { "\"ja\"" }.to_owned();
     let mut rows = vec![
         row("lang", &config.lang, lang),
@@ -46,8 +50,8 @@ fn rows(config: &Config) -> Vec<(String, String, &Origin)> {
         row("ignore", &config.ignore, list),
         row("include", &config.include, list),
         row("exclude", &config.exclude, list),
-        row("packs", &config.packs, |p| format!("{p:?}")),
-        row("words", &config.words, |p| format!("{p:?}")),
+        row("packs", &config.packs, places),
+        row("words", &config.words, places),
         row("required-sections", &config.required_sections, |r| {
             r.map_or("-".into(), |r| format!("{:?}", r.iter().map(|r| r.as_str()).collect::<Vec<_>>()))
         }),
@@ -71,7 +75,7 @@ fn rows(config: &Config) -> Vec<(String, String, &Origin)> {
 
 fn table(rows: &[(String, String, &Origin)], config: &Config, lang: Lang) -> String {
     let mut text = match (&config.path, lang) {
-        (Some(path), _) => format!("# {}\n", path.display()),
+        (Some(path), _) => format!("# {}\n", paths::display(path)),
         (None, Lang::Ja) => "# 設定ファイルなし\n".to_owned(),
         (None, Lang::En) => "# no configuration file\n".to_owned(),
     };

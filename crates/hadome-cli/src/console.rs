@@ -3,8 +3,8 @@
 use std::io::{self, IsTerminal, Write};
 
 use hadome_core::diagnostic::{Lang, Problem};
-use hadome_project::{FileError, Overrides, Workspace};
-use hadome_report::{Look, sanitize, write_problems};
+use hadome_project::{FileError, Overrides, Workspace, paths};
+use hadome_report::{Guard, Look, sanitize, write_problems};
 
 use crate::args::{ColorArg, Global, LangArg};
 use crate::localize;
@@ -29,12 +29,12 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// Standard output and standard error with their looks.
+/// Standard output and standard error with their looks, each behind a [`Guard`].
 pub struct Console {
     /// How standard output looks.
     pub look: Look,
     err_look: Look,
-    out: io::BufWriter<io::StdoutLock<'static>>,
+    out: Guard<io::BufWriter<io::StdoutLock<'static>>>,
 }
 
 impl Console {
@@ -44,16 +44,25 @@ impl Console {
         let width = terminal_size::terminal_size().map_or(DEFAULT_WIDTH, |(w, _)| w.0.into());
         let look =
             |terminal: bool| Look { lang, color: color(global.color, terminal), unicode: unicode(), width };
+        let look_out = look(io::stdout().is_terminal());
         Self {
-            look: look(io::stdout().is_terminal()),
+            look: look_out,
             err_look: look(io::stderr().is_terminal()),
-            out: io::BufWriter::new(io::stdout().lock()),
+            out: Guard::new(io::BufWriter::new(io::stdout().lock()), look_out.color),
         }
     }
 
-    /// Standard output, buffered.
+    /// Standard output, buffered and guarded.
     pub fn out(&mut self) -> &mut dyn Write {
         &mut self.out
+    }
+
+    /// Standard error, guarded, after what is buffered for standard output.
+    pub fn err(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+        let _ = self.out.flush();
+        let mut err = Guard::new(io::stderr().lock(), self.err_look.color);
+        // A closed standard error has no reader to tell.
+        let _ = write(&mut err).and_then(|()| err.finish());
     }
 
     /// The language of messages.
@@ -74,19 +83,18 @@ impl Console {
 
     /// Writes what is buffered.
     pub fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
+        self.out.finish()
     }
 
-    /// Writes a line to standard error. A closed standard error has no reader to tell.
+    /// Writes a line to standard error.
     pub fn warn(&mut self, line: &str) {
-        let _ = self.out.flush();
-        let _ = writeln!(io::stderr(), "{}", sanitize::line(line));
+        self.err(|err| writeln!(err, "{}", sanitize::line(line)));
     }
 
     /// Writes problems to standard error.
     pub fn problems(&mut self, problems: &[Problem]) {
-        let _ = self.out.flush();
-        let _ = write_problems(&mut io::stderr().lock(), problems, &self.err_look);
+        let look = self.err_look;
+        self.err(|err| write_problems(err, problems, &look));
     }
 
     /// Writes what kept a file from being linted to standard error.
@@ -95,7 +103,7 @@ impl Console {
             FileError::Config(problems) => self.problems(problems),
             FileError::Path { path, message } => {
                 let name = self.say("エラー", "error");
-                let line = format!("{name}: {}: {}", path.display(), message.get(self.lang()));
+                let line = format!("{name}: {}: {}", paths::display(path), message.get(self.lang()));
                 self.warn(&line);
             }
         }

@@ -4,6 +4,7 @@ use std::fs;
 
 use hadome_core::diagnostic::Lang;
 use hadome_project::config::FILE_NAMES;
+use hadome_project::paths;
 
 use crate::args::{Global, InitArgs};
 use crate::console::{Console, Failure};
@@ -72,13 +73,14 @@ pub fn run(args: &InitArgs, _global: &Global, console: &mut Console) -> Result<u
     if let Some(path) = there {
         let reason = console
             .say("すでにあります。消すか、そのまま編集してください", "exists already; edit or remove it");
-        return Err(Failure::Message(format!("{}: {reason}", path.display())));
+        return Err(Failure::Message(format!("{}: {reason}", paths::display(&path))));
     }
     let path = args.directory.join("hadome.toml");
     let text = if console.lang() == Lang::En { EN } else { JA };
-    fs::write(&path, text).map_err(|error| Failure::Message(format!("{}: {error}", path.display())))?;
+    fs::write(&path, text)
+        .map_err(|error| Failure::Message(format!("{}: {error}", paths::display(&path))))?;
     let done = console.say("を書きました", "written");
-    let line = format!("{} {done}", path.display());
+    let line = format!("{} {done}", paths::display(&path));
     writeln!(console.out(), "{line}")?;
     Ok(crate::CLEAN)
 }

@@ -4,7 +4,8 @@ use std::io::Read;
 use std::path::Path;
 
 use hadome_core::source::Source;
-use hadome_project::{FileError, format_of};
+use hadome_project::{FileError, format_of, paths};
+use hadome_report::sanitize::write_json_pretty;
 use hadome_report::write_inspection;
 
 use crate::args::{Global, InspectArgs, InspectFormat};
@@ -28,11 +29,11 @@ pub fn run(args: &InspectArgs, global: &Global, console: &mut Console) -> Result
         console.file_error(&FileError::io(path, &error));
         return Ok(crate::TROUBLE);
     }
-    let source = Source::decode(path.display().to_string(), &bytes);
+    let source = Source::decode(paths::display(path), &bytes);
     let inspection = project.linter.inspect(&mut project.linter.worker(), &source, format_of(&source));
     match args.format {
         InspectFormat::Json => {
-            serde_json::to_writer_pretty(console.out(), &inspection).map_err(std::io::Error::other)?;
+            write_json_pretty(console.out(), &inspection)?;
             writeln!(console.out())?;
         }
         InspectFormat::Tree => {

@@ -9,7 +9,8 @@ use hadome_core::diagnostic::Lang;
 use hadome_core::document::RoleSet;
 use hadome_core::linter::Examples;
 use hadome_core::rule::{Pack, RuleMeta, run_examples, scaffold, schema};
-use hadome_project::Project;
+use hadome_project::{Project, paths};
+use hadome_report::sanitize::write_json_pretty;
 use serde_json::json;
 
 use crate::args::{Global, ListFormat, RulesArgs, RulesCommand, RulesListArgs, RulesNewArgs, RulesTestArgs};
@@ -23,9 +24,8 @@ pub fn run(args: &RulesArgs, global: &Global, console: &mut Console) -> Result<u
         RulesCommand::New(args) => new(args, console),
         RulesCommand::Schema => {
             let project = project(global, console)?;
-            let text = serde_json::to_string_pretty(&schema(KINDS, project.linter.lexicon()))
-                .map_err(std::io::Error::other)?;
-            writeln!(console.out(), "{text}")?;
+            write_json_pretty(console.out(), &schema(KINDS, project.linter.lexicon()))?;
+            writeln!(console.out())?;
             Ok(crate::CLEAN)
         }
     }
@@ -64,8 +64,8 @@ fn list(args: &RulesListArgs, global: &Global, console: &mut Console) -> Result<
     match args.format {
         ListFormat::Json => {
             let rows: Vec<_> = rules.iter().map(|m| record(m, lang)).collect();
-            let text = serde_json::to_string_pretty(&rows).map_err(std::io::Error::other)?;
-            writeln!(console.out(), "{text}")?;
+            write_json_pretty(console.out(), &rows)?;
+            writeln!(console.out())?;
         }
         ListFormat::Table => {
             let width = |f: fn(&RuleMeta) -> &str| rules.iter().map(|m| f(m).len()).max().unwrap_or(0);
@@ -128,25 +128,25 @@ fn new(args: &RulesNewArgs, console: &mut Console) -> Result<u8, Failure> {
         return Err(Failure::Message(format!("--check {}: {}", args.check, hint.get(console.lang()))));
     }
     let path = args.pack.join(format!("{}.toml", args.id));
-    let failed = |error: std::io::Error| Failure::Message(format!("{}: {error}", path.display()));
+    let failed = |error: std::io::Error| Failure::Message(format!("{}: {error}", paths::display(&path)));
     fs::create_dir_all(&args.pack).map_err(failed)?;
     let roles: Vec<&str> = RoleSet::measures().iter().map(|r| r.as_str()).collect();
     // `create_new` keeps a rule that is already there.
     let mut file = fs::File::create_new(&path).map_err(failed)?;
     std::io::Write::write_all(&mut file, scaffold(&args.id, &args.check, &roles).as_bytes())
         .map_err(failed)?;
-    let pack = args.pack.display();
+    let pack = paths::display(&args.pack);
     match console.lang() {
         Lang::Ja => writeln!(
             console.out(),
             "{} を書きました。★を埋め、hadome.toml に packs = [\"{pack}\"] と書いて `hadome rules test {}` で試してください",
-            path.display(),
+            paths::display(&path),
             args.id
         )?,
         Lang::En => writeln!(
             console.out(),
             "{} written. Fill in each ★, put packs = [\"{pack}\"] into hadome.toml, and try it with `hadome rules test {}`",
-            path.display(),
+            paths::display(&path),
             args.id
         )?,
     }

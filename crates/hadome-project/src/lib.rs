@@ -6,6 +6,7 @@
 pub mod config;
 mod error;
 mod packs;
+pub mod paths;
 mod project;
 mod run;
 mod walk;

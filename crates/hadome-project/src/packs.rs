@@ -9,6 +9,8 @@ use hadome_core::source::{Source, Span};
 use hadome_core::spec::Problems;
 use walkdir::WalkDir;
 
+use crate::paths;
+
 /// A rule file of a pack and the group that its directory names.
 #[derive(Debug, Clone)]
 pub struct PackFile {
@@ -44,7 +46,7 @@ pub fn read_words(paths: &[PathBuf], problems: &Problems) -> Vec<Arc<Source>> {
 
 fn read(path: &Path, problems: &Problems) -> Option<Arc<Source>> {
     match fs::read(path) {
-        Ok(bytes) => Some(Arc::new(Source::decode(path.display().to_string(), &bytes))),
+        Ok(bytes) => Some(Arc::new(Source::decode(paths::display(path), &bytes))),
         Err(error) => {
             report(path, &error.to_string(), problems);
             None
@@ -54,10 +56,10 @@ fn read(path: &Path, problems: &Problems) -> Option<Arc<Source>> {
 
 fn report(path: &Path, error: &str, problems: &Problems) {
     let message = Text::new(
-        format!("{} を読めません: {error}", path.display()),
-        format!("cannot read {}: {error}", path.display()),
+        format!("{} を読めません: {error}", paths::display(path)),
+        format!("cannot read {}: {error}", paths::display(path)),
     );
-    let source = Arc::new(Source::new(path.display().to_string(), ""));
+    let source = Arc::new(Source::new(paths::display(path), ""));
     problems.error(&source, Span::default(), message, None);
 }
 

@@ -16,6 +16,7 @@ use hadome_core::spec::Problems;
 
 use crate::config::{Config, Mention};
 use crate::packs::{read_pack, read_words};
+use crate::paths;
 use crate::walk::{Filter, glob_set};
 
 /// Everything that holds for the files under one configuration.
@@ -95,7 +96,7 @@ fn lexicon(config: &Config, problems: &Problems) -> Lexicon {
 fn rule_files(config: &Config, builtin: Vec<RuleFile>, problems: &Problems) -> Vec<RuleFile> {
     let mut files = builtin;
     for directory in &config.packs.value {
-        let pack = Pack::Named(Arc::from(directory.display().to_string()));
+        let pack = Pack::Named(Arc::from(paths::display(directory)));
         let read = read_pack(directory, problems).into_iter();
         files.extend(read.map(|f| RuleFile { source: f.source, group: f.group, pack: pack.clone() }));
     }

@@ -10,6 +10,7 @@ use hadome_core::source::Source;
 use rayon::prelude::*;
 
 use crate::error::FileError;
+use crate::paths;
 use crate::project::Project;
 use crate::workspace::Workspace;
 
@@ -21,8 +22,10 @@ const BATCH_BYTES: u64 = 16 << 20;
 /// One linted file.
 #[derive(Debug)]
 pub struct Linted {
-    /// Its text.
+    /// Its text; the path is shown from the current directory.
     pub source: Source,
+    /// The path from the root of the repository, for services that show findings beside the code.
+    pub root_path: String,
     /// What the linter found.
     pub outcome: Outcome,
     /// What holds for it.
@@ -76,11 +79,11 @@ impl Workspace {
 
     fn lint(&self, workers: &mut Workers, path: &Path, bytes: &[u8]) -> Result<Linted, FileError> {
         let project = self.project_for(path).map_err(FileError::Config)?;
-        let source = Source::decode(path.display().to_string(), bytes);
+        let source = Source::decode(paths::display(path), bytes);
         let format = format_of(&source);
         let worker = workers.for_project(&project);
         let outcome = project.linter.lint(worker, &source, format, &project.ignores_for(path));
-        Ok(Linted { source, outcome, project })
+        Ok(Linted { source, root_path: paths::root_path(path), outcome, project })
     }
 }
 

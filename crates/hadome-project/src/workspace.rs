@@ -11,6 +11,7 @@ use hadome_core::source::{Source, Span};
 use hadome_core::spec::Problems;
 
 use crate::config::{self, Config, Mention, Origin, Setting, discover};
+use crate::paths;
 use crate::project::Project;
 
 /// What the command line says over any configuration.
@@ -123,8 +124,8 @@ fn warn_of_shadowed(path: &Path, config: &Config, problems: &Problems) {
         return;
     };
     let message = Text::new(
-        format!("同じフォルダの {} は読みません", shadowed.display()),
-        format!("{} in the same directory is not read", shadowed.display()),
+        format!("同じフォルダの {} は読みません", paths::display(&shadowed)),
+        format!("{} in the same directory is not read", paths::display(&shadowed)),
     );
     let hint = Text::new("どちらか一方にまとめてください", "keep one of the two");
     let mut problem = Problem::error(source, Span::default(), message, Some(hint));

@@ -6,6 +6,7 @@ use hadome_core::diagnostic::{Diagnostic, Severity};
 use hadome_core::source::{Position, Source};
 use serde::Serialize;
 
+use crate::sanitize::write_json;
 use crate::view::FileView;
 
 /// One finding.
@@ -64,7 +65,7 @@ pub fn write_file(out: &mut dyn Write, file: &FileView<'_>, first: bool) -> io::
         findings: file.diagnostics.iter().map(|d| finding(file.source, d)).collect(),
         strength: strength(file),
     };
-    Ok(serde_json::to_writer(&mut *out, &record)?)
+    write_json(out, &record)
 }
 
 /// Closes the document.
@@ -75,7 +76,7 @@ pub fn end(out: &mut dyn Write) -> io::Result<()> {
 /// Writes one object a line and finding.
 pub fn write_lines(out: &mut dyn Write, file: &FileView<'_>) -> io::Result<()> {
     for diagnostic in file.diagnostics {
-        serde_json::to_writer(&mut *out, &finding(file.source, diagnostic))?;
+        write_json(out, &finding(file.source, diagnostic))?;
         writeln!(out)?;
     }
     Ok(())

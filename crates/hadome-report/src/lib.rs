@@ -1,8 +1,10 @@
 //! Renderers: diagnostics and sources in, text out.
 //!
 //! A renderer knows findings and the texts they point into, nothing of rules or files; it writes to the writer it is given
-//! and never decides where that is. Text from a report is data: [`sanitize`] keeps control characters from every terminal.
+//! and never decides where that is. Text from a report is data: [`sanitize`] keeps it readable where it is printed, and a [`Guard`]
+//! before every terminal, log and file keeps it from being obeyed.
 
+mod guard;
 mod inspection;
 mod json;
 mod measures;
@@ -16,6 +18,7 @@ mod view;
 mod words;
 mod writer;
 
+pub use guard::Guard;
 pub use inspection::write_inspection;
 pub use measures::{MeasureRow, MeasuresFormat, write_measures};
 pub use problems::write_problems;

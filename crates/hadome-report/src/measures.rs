@@ -7,7 +7,7 @@ use hadome_core::source::{Position, Source, Span};
 use serde::Serialize;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::sanitize::line;
+use crate::sanitize::{line, write_json};
 use crate::view::Look;
 use crate::words;
 
@@ -81,7 +81,7 @@ fn write_jsonl(out: &mut dyn Write, rows: &[MeasureRow<'_>]) -> io::Result<()> {
             due: row.due,
             status: row.status,
         };
-        serde_json::to_writer(&mut *out, &record)?;
+        write_json(out, &record)?;
         writeln!(out)?;
     }
     Ok(())

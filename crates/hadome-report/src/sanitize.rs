@@ -1,6 +1,15 @@
-//! Keeping what a report says from being obeyed by a terminal.
+//! Keeping what a report says from being obeyed by a terminal or a build service.
+//!
+//! [`line`] and [`block`] are for text; [`json`] and [`xml`] keep the data as it is and write it in another way. What is printed
+//! passes a [`Guard`](crate::Guard) after that.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::io;
+
+use serde::Serialize;
+
+use crate::guard::is_marker;
 
 /// Whether a character can move the cursor, change colours or reorder text: C0 and C1 controls, DEL, bidirectional controls and
 /// the line and paragraph separators.
@@ -39,7 +48,7 @@ pub fn block(text: &str) -> Cow<'_, str> {
 }
 
 /// What is shown for a character: itself, or for a control character a visible one that takes as many bytes.
-fn stand_in(c: char) -> char {
+pub(crate) fn stand_in(c: char) -> char {
     match (is_control(c), c.len_utf8()) {
         (false, _) => c,
         (true, 1) => '?',
@@ -48,9 +57,83 @@ fn stand_in(c: char) -> char {
     }
 }
 
+/// JSON text in which what a terminal or a build service would obey is written as an escape: the same data for whoever parses it.
+/// Outside of its strings JSON has no such characters.
+pub fn json(text: &str) -> Cow<'_, str> {
+    // Line ends and spaces between values are no data; serde_json has escaped those in strings.
+    let harmful = |c: char| is_control(c) && c != '\n';
+    if !text.contains(harmful) && !text.contains("##") {
+        return Cow::Borrowed(text);
+    }
+    let mut copy = String::with_capacity(text.len() + 16);
+    for (at, c) in text.char_indices() {
+        if harmful(c) || (c == '#' && is_marker(&text[at..])) {
+            let _ = write!(copy, "\\u{:04x}", u32::from(c));
+        } else {
+            copy.push(c);
+        }
+    }
+    Cow::Owned(copy)
+}
+
+/// Writes a value as [`json`] on one line, without a line end.
+pub fn write_json(out: &mut dyn io::Write, value: &impl Serialize) -> io::Result<()> {
+    out.write_all(json(&serde_json::to_string(value)?).as_bytes())
+}
+
+/// The same on several lines, indented.
+pub fn write_json_pretty(out: &mut dyn io::Write, value: &impl Serialize) -> io::Result<()> {
+    out.write_all(json(&serde_json::to_string_pretty(value)?).as_bytes())
+}
+
+/// Text for an attribute or an element of XML 1.0: markup characters, line ends, control characters and what a build service would
+/// obey are written as references; characters that XML can't hold become U+FFFD.
+pub fn xml(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c| {
+        is_control(c) || matches!(c, '&' | '<' | '>' | '"' | '\'' | '#' | '\u{fffe}' | '\u{ffff}')
+    }) {
+        return Cow::Borrowed(text);
+    }
+    let mut copy = String::with_capacity(text.len() + 32);
+    for (at, c) in text.char_indices() {
+        match c {
+            '&' => copy.push_str("&amp;"),
+            '<' => copy.push_str("&lt;"),
+            '>' => copy.push_str("&gt;"),
+            '"' => copy.push_str("&quot;"),
+            '\'' => copy.push_str("&apos;"),
+            '\t' | '\n' | '\r' | '\u{7f}'.. if is_control(c) => drop(write!(copy, "&#{};", u32::from(c))),
+            '\0'..' ' | '\u{fffe}' | '\u{ffff}' => copy.push('\u{fffd}'),
+            '#' if is_marker(&text[at..]) => copy.push_str("&#35;"),
+            _ => copy.push(c),
+        }
+    }
+    Cow::Owned(copy)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn json_says_the_same_without_what_is_obeyed() {
+        let value = "a\u{1b}\u{9b}\u{202e}\n##[error]###vso[x] ## [y]\u{85}";
+        let mut written = Vec::new();
+        write_json_pretty(&mut written, &[value]).expect("a vector takes everything");
+        let text = String::from_utf8(written).expect("JSON");
+        assert!(!text.contains(|c| is_control(c) && c != '\n'), "{text:?}");
+        assert!(!text.contains("##[") && !text.contains("##vso["), "{text}");
+        assert!(text.contains("## [y]"), "{text}");
+        assert_eq!(serde_json::from_str::<Vec<String>>(&text).expect("JSON"), [value]);
+    }
+
+    #[test]
+    fn xml_refers_to_what_is_obeyed() {
+        assert_eq!(xml("ふつうの文"), "ふつうの文");
+        assert_eq!(xml("<a b='\"'>&"), "&lt;a b=&apos;&quot;&apos;&gt;&amp;");
+        assert_eq!(xml("a\u{1b}[0m\n\u{85}\u{202e}\u{ffff}"), "a\u{fffd}[0m&#10;&#133;&#8238;\u{fffd}");
+        assert_eq!(xml("##[error] #1"), "&#35;#[error] #1");
+    }
 
     #[test]
     fn terminal_controls_become_visible() {

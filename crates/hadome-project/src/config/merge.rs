@@ -14,6 +14,7 @@ use hadome_core::spec::{Problems, Str};
 
 use super::layer::{Layer, read_layer};
 use super::{Origin, Setting};
+use crate::paths;
 
 /// The configuration in force for some files, every setting with its origin.
 #[derive(Debug, Clone)]
@@ -166,7 +167,8 @@ fn load_layer(
     let layer = read_layer(path, source, problems);
     let directory = path.parent().unwrap_or(Path::new(""));
     for extended in &layer.extends {
-        let target = normalized(&directory.join(&extended.text));
+        // Cleaned, so that a circle is seen under any spelling.
+        let target = paths::clean(&directory.join(&extended.text));
         if chain.contains(&target) {
             let message = Text::new(
                 format!("`extends` が循環しています: {}", extended.text),
@@ -183,8 +185,8 @@ fn load_layer(
             }
             Err(error) => {
                 let message = Text::new(
-                    format!("`extends` のファイルを読めません: {}（{error}）", target.display()),
-                    format!("cannot read the extended file {}: {error}", target.display()),
+                    format!("`extends` のファイルを読めません: {}（{error}）", paths::display(&target)),
+                    format!("cannot read the extended file {}: {error}", paths::display(&target)),
                 );
                 problems.error(source, extended.span, message, None);
             }
@@ -195,31 +197,16 @@ fn load_layer(
 
 fn read(path: &Path) -> std::io::Result<Arc<Source>> {
     let bytes = fs::read(path)?;
-    Ok(Arc::new(Source::decode(path.display().to_string(), &bytes)))
+    Ok(Arc::new(Source::decode(paths::display(path), &bytes)))
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
-    let source = Arc::new(Source::new(path.display().to_string(), ""));
+    let source = Arc::new(Source::new(paths::display(path), ""));
     let message = Text::new(
         format!("設定ファイルを読めません: {error}"),
         format!("cannot read the configuration file: {error}"),
     );
     Problem::error(&source, Span::default(), message, None)
-}
-
-/// `a/b/../c` as `a/c`, without asking the disk, so that a circle is seen under any spelling.
-fn normalized(path: &Path) -> PathBuf {
-    let mut clean = PathBuf::new();
-    for part in path.components() {
-        match part {
-            std::path::Component::CurDir => {}
-            std::path::Component::ParentDir if clean.file_name().is_some() => {
-                clean.pop();
-            }
-            part => clean.push(part),
-        }
-    }
-    clean
 }
 
 fn replace<T>(slot: &mut Setting<T>, new: Option<Setting<T>>) {

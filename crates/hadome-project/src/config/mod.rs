@@ -18,6 +18,8 @@ pub use schema::{reference, schema};
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::paths;
+
 /// Where a setting came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
@@ -34,7 +36,7 @@ impl fmt::Display for Origin {
         match self {
             Self::Default => f.write_str("default"),
             Self::CommandLine => f.write_str("command line"),
-            Self::File(path, line) => write!(f, "{}:{line}", path.display()),
+            Self::File(path, line) => write!(f, "{}:{line}", paths::display(path)),
         }
     }
 }

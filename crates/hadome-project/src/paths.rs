@@ -104,13 +104,13 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn paths_are_shown_from_the_current_directory() {
-        check("a.md", "/work", "a.md");
-        check("./docs/./a.md", "/work", "docs/a.md");
-        check("../a.md", "/work", "../a.md");
-        check("/work/docs/a.md", "/work", "docs/a.md");
-        check("/work/docs/../a.md", "/work", "a.md");
-        check("/work", "/work", ".");
-        check("/other/a.md", "/work/here", "../../other/a.md");
+        check("a.md", "/home", "a.md");
+        check("./docs/./a.md", "/home", "docs/a.md");
+        check("../a.md", "/home", "../a.md");
+        check("/home/docs/a.md", "/home", "docs/a.md");
+        check("/home/docs/../a.md", "/home", "a.md");
+        check("/home", "/home", ".");
+        check("/other/a.md", "/home/here", "../../other/a.md");
     }
 
     #[cfg(unix)]

@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-cargo build --release --quiet -p hadome-cli
+cargo build --release --quiet
 hadome=$PWD/target/release/hadome
 cargo run --quiet -p xtask -- bench-input "$work/input"
 

@@ -8,11 +8,7 @@ use std::process::{Command, Output, Stdio};
 /// The transcripts in `tests/cli/`: commands and what they print. `TRYCMD=overwrite` writes them anew; read the difference.
 #[test]
 fn transcripts() {
-    trycmd::TestCases::new()
-        .case("../../tests/cli/*.trycmd")
-        .env("NO_COLOR", "1")
-        .env("LANG", "C.UTF-8")
-        .run();
+    trycmd::TestCases::new().case("tests/cli/*.trycmd").env("NO_COLOR", "1").env("LANG", "C.UTF-8").run();
 }
 
 /// A weak report in which one line has to be found.

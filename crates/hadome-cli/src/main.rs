@@ -1,52 +1,7 @@
-//! The binary `hadome`: arguments and exit codes, nothing else worth reading.
+//! The binary `hadome`.
 
-mod args;
-mod check;
-mod config;
-mod console;
-mod explain;
-mod init;
-mod inspect;
-mod localize;
-mod measures;
-mod rules;
-
-use std::io;
 use std::process::ExitCode;
 
-use clap::FromArgMatches;
-
-use crate::args::{Cli, Command};
-use crate::console::{Console, Failure};
-
-/// Nothing at or above the fail level.
-const CLEAN: u8 = 0;
-/// Findings at or above the fail level.
-const FINDINGS: u8 = 1;
-/// Usage, configuration or I/O error.
-const TROUBLE: u8 = 2;
-
 fn main() -> ExitCode {
-    let matches = localize::command(localize::lang_of(std::env::args_os())).get_matches();
-    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
-    let mut console = Console::new(&cli.global);
-    let result = match &cli.command {
-        Command::Check(args) => check::run(args, &cli.global, &mut console),
-        Command::Inspect(args) => inspect::run(args, &cli.global, &mut console),
-        Command::Measures(args) => measures::run(args, &cli.global, &mut console),
-        Command::Explain(args) => explain::run(args, &cli.global, &mut console),
-        Command::Rules(args) => rules::run(args, &cli.global, &mut console),
-        Command::Config(args) => config::run(args, &cli.global, &mut console),
-        Command::Init(args) => init::run(args, &cli.global, &mut console),
-        Command::Completions(args) => console.completions(args.shell),
-    };
-    match result.and_then(|code| console.flush().map(|()| code).map_err(Failure::from)) {
-        Ok(code) => ExitCode::from(code),
-        // A reader that has seen enough (`hadome check | head`) is not an error.
-        Err(Failure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::from(CLEAN),
-        Err(failure) => {
-            console.fail(&failure);
-            ExitCode::from(TROUBLE)
-        }
-    }
+    hadome_cli::main()
 }

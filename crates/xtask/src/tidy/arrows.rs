@@ -6,15 +6,19 @@ use super::rust::code_lines;
 use super::{Complaint, File};
 
 /// The crates of the workspace and those of them that each may depend on, as in `docs/architecture.md`.
-const CRATES: [(&str, &[&str]); 7] = [
+const CRATES: [(&str, &[&str]); 8] = [
     ("hadome-dict", &[]),
     ("hadome-core", &["hadome-dict"]),
     ("hadome-project", &["hadome-core"]),
     ("hadome-report", &["hadome-core"]),
     ("hadome-lsp", &["hadome-project", "hadome-core"]),
     ("hadome-cli", &["hadome-core", "hadome-project", "hadome-report", "hadome-lsp"]),
+    ("hadome", &["hadome-cli"]),
     ("xtask", &["hadome-core", "hadome-project", "hadome-report", "hadome-lsp", "hadome-dict"]),
 ];
+
+/// The manifest of the binary.
+const ROOT: &str = "Cargo.toml";
 
 /// The modules of `hadome-core` in the order of the data: each may use itself and those before it.
 const MODULES: [&str; 13] = [
@@ -42,8 +46,8 @@ pub(super) fn check(files: &[File]) -> Vec<Complaint> {
 }
 
 fn check_manifest(file: &File) -> Vec<Complaint> {
-    let name = file.path.strip_prefix("crates/").and_then(|path| path.strip_suffix("/Cargo.toml"));
-    let Some(name) = name else { return Vec::new() };
+    let crates = || file.path.strip_prefix("crates/")?.strip_suffix("/Cargo.toml");
+    let Some(name) = (if file.path == ROOT { Some("hadome") } else { crates() }) else { return Vec::new() };
     let Some((_, allowed)) = CRATES.iter().find(|(known, _)| *known == name) else {
         return vec![Complaint::new(&file.path, "a crate that the table of crates does not have")];
     };
@@ -99,8 +103,13 @@ mod tests {
         assert_complaints(check, &[("crates/hadome-report/Cargo.toml", manifest)], &[]);
         assert_complaints(
             check,
-            &[("crates/hadome-dict/Cargo.toml", manifest), ("crates/other/Cargo.toml", manifest)],
             &[
+                ("Cargo.toml", manifest),
+                ("crates/hadome-dict/Cargo.toml", manifest),
+                ("crates/other/Cargo.toml", manifest),
+            ],
+            &[
+                "Cargo.toml: hadome must not depend on hadome-core",
                 "crates/hadome-dict/Cargo.toml: hadome-dict must not depend on hadome-core",
                 "crates/other/Cargo.toml: a crate that the table of crates does not have",
             ],

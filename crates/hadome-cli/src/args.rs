@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::format_spec::{FormatSpec, FormatSpecParser};
+
 /// Find weak countermeasures, shallow causes and gaps in Japanese incident reports
 #[derive(Debug, Parser)]
 #[command(name = "hadome", version, propagate_version = true)]
@@ -60,9 +62,12 @@ pub struct CheckArgs {
     /// Files, directories and globs; `-` reads standard input
     #[arg(default_value = ".")]
     pub paths: Vec<PathBuf>,
-    /// Output format
-    #[arg(long, value_enum)]
-    pub format: Option<FormatArg>,
+    /// Output format, several times if need be; with `=FILE` it is written to that file
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = FormatSpecParser)]
+    pub format: Vec<FormatSpec>,
+    /// Write what would go to standard output to this file
+    #[arg(long, value_name = "FILE")]
+    pub output_file: Option<PathBuf>,
     /// Lowest severity that makes the exit code 1
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub fail_on: Option<FailOnArg>,

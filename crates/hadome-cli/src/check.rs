@@ -8,10 +8,12 @@ use std::sync::Arc;
 use hadome_core::diagnostic::{Diagnostic, Problem, Severity};
 use hadome_core::rule::Profile;
 use hadome_project::{FileError, Filter, Found, Linted, Project, Workspace, find};
-use hadome_report::{FileView, FindingsWriter, Format};
+use hadome_report::FileView;
 
-use crate::args::{CheckArgs, FailOnArg, FormatArg, Global, ProfileArg};
-use crate::console::{Console, Failure, exit_code, is_set, overrides};
+use crate::args::{CheckArgs, FailOnArg, Global, ProfileArg};
+use crate::cards::Cards;
+use crate::console::{Console, Failure, exit_code, overrides};
+use crate::outputs::Outputs;
 
 /// Checks the documents that the arguments name.
 pub fn run(args: &CheckArgs, global: &Global, console: &mut Console) -> Result<u8, Failure> {
@@ -23,8 +25,8 @@ pub fn run(args: &CheckArgs, global: &Global, console: &mut Console) -> Result<u
     over.profile = args.profile.map(ProfileArg::profile);
     // The process is about to end; taking thousands of compiled patterns apart would be the last thing it does.
     let workspace = ManuallyDrop::new(Workspace::new(over));
-    let format = args.format.map_or_else(default_format, FormatArg::format);
-    let mut run = Run::new(console, format, args);
+    let outputs = Outputs::open(args, global.color, console)?;
+    let mut run = Run::new(console, outputs, args);
     run.adopt(workspace.project_of_directory(Path::new(".")).ok());
     run.begin()?;
     let result =
@@ -88,7 +90,7 @@ pub fn set_jobs(jobs: Option<usize>) -> Result<(), Failure> {
 /// A run of `check`: what has been written and what remains to be said at its end.
 struct Run<'a> {
     console: &'a mut Console,
-    writer: FindingsWriter,
+    outputs: Outputs,
     args: &'a CheckArgs,
     failed: bool,
     trouble: bool,
@@ -98,9 +100,9 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(console: &'a mut Console, format: Format, args: &'a CheckArgs) -> Self {
+    fn new(console: &'a mut Console, outputs: Outputs, args: &'a CheckArgs) -> Self {
         Self {
-            writer: FindingsWriter::new(format, console.look),
+            outputs,
             console,
             args,
             failed: false,
@@ -114,12 +116,12 @@ impl<'a> Run<'a> {
     fn adopt(&mut self, project: Option<Arc<Project>>) {
         if let Some(project) = project {
             self.console.set_lang(project.config.lang.value);
-            self.writer.set_lang(project.config.lang.value);
+            self.outputs.set_lang(project.config.lang.value);
         }
     }
 
     fn begin(&mut self) -> Result<(), Failure> {
-        Ok(self.writer.begin(self.console.out())?)
+        self.outputs.begin(self.console)
     }
 
     fn take(&mut self, result: Result<Linted, FileError>) -> Result<(), Failure> {
@@ -145,10 +147,13 @@ impl<'a> Run<'a> {
         }
         let view = FileView {
             source: &linted.source,
+            root_path: &linted.root_path,
             diagnostics: &linted.outcome.diagnostics,
+            suppressed: &linted.outcome.suppressed,
+            rules: &Cards(&linted.project),
             strength: linted.outcome.strength.counts(),
         };
-        Ok(self.writer.file(self.console.out(), &view)?)
+        self.outputs.file(self.console, &view)
     }
 
     /// Tells an error; that of a configuration only once, however many files it holds for.
@@ -163,41 +168,17 @@ impl<'a> Run<'a> {
     }
 
     fn finish(mut self) -> Result<u8, Failure> {
-        let for_people = self.writer.is_for_people();
-        self.writer.finish(self.console.out())?;
-        if self.args.statistics && for_people {
-            self.writer.statistics(self.console.out())?;
-        } else if self.args.statistics {
-            let writer = &self.writer;
-            self.console.err(|err| writer.statistics(err));
+        self.outputs.finish(self.console, !self.args.quiet, self.args.statistics)?;
+        if self.args.statistics && !self.outputs.any_for_people() {
+            let outputs = &self.outputs;
+            self.console.err(|err| outputs.statistics(err));
         }
-        if self.writer.files() == 0 {
-            // After an error there is nothing to add; otherwise a silent success would look like a clean report.
-            if !self.trouble {
-                let line = self.console.say("検査する文書がありません", "no documents to check").to_owned();
-                self.console.warn(&line);
-            }
-        } else if for_people && !self.args.quiet {
-            self.writer.summary(self.console.out())?;
+        // After an error there is nothing to add; otherwise a silent success would look like a clean report.
+        if self.outputs.files() == 0 && !self.trouble {
+            let line = self.console.say("検査する文書がありません", "no documents to check").to_owned();
+            self.console.warn(&line);
         }
         Ok(exit_code(self.failed, self.trouble))
-    }
-}
-
-/// `NO_GRAPHICS` is how users of screen readers tell programs that draw with miette to speak instead.
-fn default_format() -> Format {
-    if is_set("NO_GRAPHICS") { Format::Narrated } else { Format::Full }
-}
-
-impl FormatArg {
-    fn format(self) -> Format {
-        match self {
-            Self::Full => Format::Full,
-            Self::Short => Format::Short,
-            Self::Json => Format::Json,
-            Self::Jsonl => Format::Jsonl,
-            Self::Narrated => Format::Narrated,
-        }
     }
 }
 

@@ -3,14 +3,17 @@
 //! The binary is a target of the package at the root of the repository, since `cargo install --path .` installs no workspace.
 
 mod args;
+mod cards;
 mod check;
 mod config;
 mod console;
 mod explain;
+mod format_spec;
 mod init;
 mod inspect;
 mod localize;
 mod measures;
+mod outputs;
 mod rules;
 
 use std::io;

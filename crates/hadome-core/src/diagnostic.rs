@@ -91,6 +91,46 @@ pub struct Diagnostic {
     pub span: Span,
     /// Other places that belong to the finding, each with what it is.
     pub related: Vec<Related>,
+    /// Whether it is about a place or about the report as a whole.
+    pub scope: Scope,
+    /// What it is about, as text that outlives edits around it: the sentence it begins in, as it is read (markup removed,
+    /// NFKC-folded) and without white space; for a finding about the report what the report lacks, which may be nothing
+    /// in particular. Together with path and rule it identifies the finding in a baseline and in fingerprints.
+    pub anchor: String,
+}
+
+/// How much of a report a finding is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// What stands at its place.
+    #[default]
+    Place,
+    /// The report as a whole, such as a section that is missing. Its place is only where it is shown.
+    Report,
+}
+
+/// A finding that was made and waved through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suppressed {
+    /// The finding.
+    pub diagnostic: Diagnostic,
+    /// What waved it through.
+    pub by: Waiver,
+}
+
+/// What waves a finding through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Waiver {
+    /// A suppression comment in the report.
+    Comment {
+        /// The reason that it gives.
+        reason: String,
+        /// Where it stands, in bytes of the same source.
+        span: Span,
+    },
+    /// A baseline of findings that were there when hadome was introduced.
+    Baseline,
 }
 
 /// A second place of a finding.

@@ -3,6 +3,7 @@
 //! There is one resolver ([`Workspace::project_for`]) and one linter behind it. The command line and any editor integration go
 //! through both, so that they can't disagree about the same file.
 
+mod clock;
 pub mod config;
 mod error;
 mod packs;
@@ -12,6 +13,7 @@ mod run;
 mod walk;
 mod workspace;
 
+pub use clock::today;
 pub use error::FileError;
 pub use project::Project;
 pub use run::{Linted, Outcomes, format_of};

@@ -14,6 +14,7 @@ use hadome_core::rule::{Pack, RuleFile, RuleSet, Settings};
 use hadome_core::source::{Source, Span};
 use hadome_core::spec::Problems;
 
+use crate::clock::today;
 use crate::config::{Config, Mention};
 use crate::packs::{read_pack, read_words};
 use crate::paths;
@@ -79,6 +80,7 @@ fn settings(config: &Config) -> Settings {
         select: config.select.value.clone(),
         ignore: config.ignore.value.clone(),
         teams: config.teams.value.clone(),
+        today: Some(today()),
     }
 }
 

@@ -22,7 +22,7 @@ pub use guard::Guard;
 pub use inspection::write_inspection;
 pub use measures::{MeasureRow, MeasuresFormat, write_measures};
 pub use problems::write_problems;
-pub use view::{FileView, Look, STRENGTHS};
+pub use view::{FileView, Look, NoCards, RuleCard, RuleCards, STRENGTHS};
 pub use writer::FindingsWriter;
 
 /// The output formats of `check`.

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use hadome_core::diagnostic::{Diagnostic, Lang, Related, Severity};
+use hadome_core::diagnostic::{Diagnostic, Lang, Related, Scope, Severity};
 use hadome_core::source::{Source, Span};
-use hadome_report::{FileView, FindingsWriter, Format, Look, MeasureRow, MeasuresFormat, write_measures};
+use hadome_report::{
+    FileView, FindingsWriter, Format, Look, MeasureRow, MeasuresFormat, NoCards, write_measures,
+};
 
 /// A source from a text with one `⟦ ⟧` for the finding and any number of `⟪ ⟫` for related places.
 fn marked(text: &str) -> (Source, Span, Vec<Span>) {
@@ -30,13 +32,22 @@ fn diagnostic(span: Span, related: &[Span]) -> Diagnostic {
         url: None,
         span,
         related: related.iter().map(|&span| Related { span, label: "この原因".to_owned() }).collect(),
+        scope: Scope::Place,
+        anchor: "全員に再教育を実施します。".to_owned(),
     }
 }
 
 fn render(text: &str, format: Format, look: &Look) -> String {
     let (source, span, related) = marked(text);
     let diagnostics = [diagnostic(span, &related)];
-    let file = FileView { source: &source, diagnostics: &diagnostics, strength: [1, 2, 0, 0, 1, 0, 1] };
+    let file = FileView {
+        source: &source,
+        root_path: source.path(),
+        diagnostics: &diagnostics,
+        suppressed: &[],
+        rules: &NoCards,
+        strength: [1, 2, 0, 0, 1, 0, 1],
+    };
     let (mut out, mut writer) = (Vec::new(), FindingsWriter::new(format, *look));
     writer.begin(&mut out).unwrap();
     writer.file(&mut out, &file).unwrap();

@@ -46,6 +46,7 @@ impl Check for CausalDepth {
             .position(|c| c.span == span || c.edges.iter().any(|e| e.cause.span == span));
         let place = cause.map_or_else(Place::document, |i| Place::cause(cx, i));
         let finding = Finding::new(span)
+            .about_report("")
             .with("count", depth.edges.to_string())
             .with("last", depth.last.text(cx.document()).trim_end_matches('。'));
         let verdict = self.unless.on(cx, 0).verdict(&place);

@@ -151,6 +151,8 @@ impl Content {
             }
             let head = head.filter(|_| cx.rule.roles.is_empty()).map(|s| whole_sentence(document, s));
             let finding = Finding::new(head.unwrap_or_else(|| heading_span(document, section)));
+            let title = if cx.rule.roles.is_empty() { None } else { document.section_title(section) };
+            let finding = finding.about_report(title.unwrap_or_default());
             if let Some(finding) = judged(finding, rescue.verdict(&Place::section(section)), cx.rule.severity)
             {
                 sink.finding(finding);

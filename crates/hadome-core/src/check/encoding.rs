@@ -32,7 +32,7 @@ impl Check for Encoding {
         if let Some(at) = text.find(replacement) {
             let count = text[at..].matches(replacement).count();
             let span = Span::new(at, at + replacement.len_utf8());
-            sink.finding(Finding::new(span).with("count", count.to_string()));
+            sink.finding(Finding::new(span).about_report("").with("count", count.to_string()));
         }
     }
 }

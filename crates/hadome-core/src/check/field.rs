@@ -227,7 +227,7 @@ fn hardly_any(lacking: usize, all: usize) -> bool {
 
 fn fold_into_one(cx: &Context<'_>, found: Vec<(usize, Finding)>) -> Vec<(usize, Finding)> {
     let Some((first, head)) = found.first().filter(|_| found.len() > 1) else { return found };
-    let mut one = head.clone().with("count", found.len().to_string());
+    let mut one = head.clone().about_report("").with("count", found.len().to_string());
     for (_, other) in found.iter().skip(1).take(MAX_RELATED) {
         one = one.related(other.span, cx.rule.title.clone());
     }

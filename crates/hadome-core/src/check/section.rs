@@ -171,6 +171,7 @@ impl Check for SectionCheck {
         for role in required.iter() {
             let Some((span, state)) = self.lack(cx, role, named) else { continue };
             let finding = Finding::new(span)
+                .about_report(role.as_str())
                 .with("role", role.as_str())
                 .with("name", self.name_of(cx, role))
                 .with("state", state.get(cx.settings.lang));

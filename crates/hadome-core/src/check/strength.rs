@@ -94,6 +94,7 @@ impl Check for Strength {
             return;
         }
         let mut finding = Finding::new(place_of(cx, first))
+            .about_report("")
             .with("count", weak.len().to_string())
             .with("classified", weak.len().to_string())
             .with("total", measures.len().to_string())

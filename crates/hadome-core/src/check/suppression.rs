@@ -12,7 +12,7 @@ pub(super) const KIND: Kind = Kind {
     keys: &[Key::new(
         "require",
         Shape::OneOf(&Demand::NAMES),
-        "What a comment has to have: a reason, known names, any names, an effect, or a directive that exists.",
+        "What a comment has to have: a reason, known names, any names, an effect, a directive that exists, a last day that exists, or one that has not passed.",
     )],
     placeholders: &["name", "hint"],
     compile,

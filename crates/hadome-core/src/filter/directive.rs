@@ -1,11 +1,13 @@
 //! Suppression directives as they are written in comments.
 //!
 //! `hadome-disable-next-line rule-id, rule-id -- reason`, and the same with `-disable-line`, `-disable`, `-enable` and
-//! `-disable-file`. Names are separated by commas or white space; the reason begins after ` -- `, `—` or `――`.
+//! `-disable-file`. Names are separated by commas or white space; the reason begins after ` -- `, `—` or `――`. Among the names
+//! `until=2027-03-31` gives the last day on which the directive holds.
 
 use std::ops::Range;
 
 use crate::document::Comment;
+use crate::facts::Date;
 use crate::source::Span;
 
 /// What a directive does.
@@ -57,6 +59,8 @@ pub struct Directive {
     pub word: Named,
     /// What it names, in the order of the comment. Empty for a blanket directive.
     pub names: Vec<Named>,
+    /// The last day on which it holds, as it is written, if one is given; `None` inside if there is no such day.
+    pub until: Option<(Named, Option<Date>)>,
     /// The reason, trimmed; `None` if there is none.
     pub reason: Option<String>,
     /// The whole comment, markers included.
@@ -64,6 +68,9 @@ pub struct Directive {
     /// The directive without the comment's markers.
     pub span: Span,
 }
+
+/// What stands before the last day.
+const UNTIL: &str = "until=";
 
 /// What separates the names from the reason.
 const SEPARATORS: [&str; 3] = ["--", "—", "――"];
@@ -80,8 +87,13 @@ impl Directive {
         let word = named(text, 0..head_end, at);
         let action = Action::WORDS.iter().find(|(w, _)| *w == word.text).map(|&(_, action)| action);
         let (names_end, reason) = split_reason(text, head_end);
-        let names = words(text, head_end..names_end).map(|r| named(text, r, at)).collect();
-        Some(Self { action, word, names, reason, comment: comment.span, span: comment.text_span })
+        let words = words(text, head_end..names_end).map(|r| named(text, r, at));
+        let (dates, names): (Vec<Named>, Vec<Named>) = words.partition(|w| w.text.starts_with(UNTIL));
+        let until = dates.into_iter().next().map(|w| {
+            let date = Date::parse(&w.text[UNTIL.len()..]);
+            (w, date)
+        });
+        Some(Self { action, word, names, until, reason, comment: comment.span, span: comment.text_span })
     }
 }
 
@@ -148,6 +160,29 @@ mod tests {
         check("hadome-disable a、b — 理由", Some((Some(Action::Disable), &["a", "b"], Some("理由"))));
         check("hadome-disable-file a――理由", Some((Some(Action::File), &["a"], Some("理由"))));
         check("hadome-disable-line a --理由", Some((Some(Action::Line), &["a"], Some("理由"))));
+    }
+
+    #[test]
+    fn a_last_day_is_no_name() {
+        let until = |text: &str| {
+            let span = Span::new(0, text.len());
+            let directive = Directive::read(&Comment { span, text: text.to_owned(), text_span: span })?;
+            assert_eq!(directive.names.len(), 1, "{text}");
+            assert_eq!(directive.reason.as_deref(), Some("移行中"), "{text}");
+            directive.until.map(|(written, date)| (written.text, date.is_some()))
+        };
+        let some = |text: &str, exists| Some((text.to_owned(), exists));
+        assert_eq!(until("hadome-disable-line a until=2027-03-31 -- 移行中"), some("until=2027-03-31", true));
+        assert_eq!(
+            until("hadome-disable-file until=2028-02-29, a -- 移行中"),
+            some("until=2028-02-29", true)
+        );
+        assert_eq!(
+            until("hadome-disable-line a until=2027-02-29 -- 移行中"),
+            some("until=2027-02-29", false)
+        );
+        assert_eq!(until("hadome-disable-line a until=3月末 -- 移行中"), some("until=3月末", false));
+        assert_eq!(until("hadome-disable-line a -- 移行中"), None);
     }
 
     #[test]

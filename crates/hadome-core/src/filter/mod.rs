@@ -1,6 +1,7 @@
 //! Plain functions over a list of diagnostics: selection of rules, one finding per measure, suppression comments,
 //! one finding for what is said twice.
 
+mod anchor;
 mod directive;
 mod exclusive;
 mod repetition;
@@ -9,8 +10,9 @@ mod suppression;
 #[cfg(test)]
 mod tests;
 
+pub use anchor::anchor;
 pub use directive::{Action, Directive, Named};
 pub use exclusive::keep_one_per_measure;
 pub use repetition::fold_repetitions;
 pub use select::{Selection, unknown_selectors};
-pub use suppression::Suppressions;
+pub use suppression::{CommentState, SuppressionComment, Suppressions};

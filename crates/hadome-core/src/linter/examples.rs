@@ -4,9 +4,13 @@ use std::sync::Arc;
 
 use super::{Linter, Worker};
 use crate::document::{Format, Role};
+use crate::facts::Date;
 use crate::filter::Selection;
 use crate::rule::{ExampleLinter, Phase, RuleMeta, Settings};
 use crate::source::{Source, Span};
+
+/// The day on which examples are read, so that one about an expired suppression stays what it is.
+const TODAY: &str = "2026-01-01";
 
 /// The linter as examples need it: one rule at a time, everything else as without configuration.
 #[derive(Debug)]
@@ -27,7 +31,7 @@ impl ExampleLinter for Examples {
         let last = self.linter.rules.get(&rule.id).is_some_and(|r| r.check.phase() == Phase::Suppressions);
         // Whether a suppression is of use shows only when the rules that it names run.
         let select = if last { "all".to_owned() } else { rule.id.to_string() };
-        let settings = Settings { select: vec![select], ..Settings::default() };
+        let settings = Settings { select: vec![select], today: Date::parse(TODAY), ..Settings::default() };
         self.linter.selection = Arc::new(Selection::new(&self.linter.rules, &settings));
         self.linter.settings = Arc::new(settings);
         let outcome = self.linter.lint(&mut self.worker, source, format, &[]);

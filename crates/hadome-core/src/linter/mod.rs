@@ -83,10 +83,11 @@ impl Linter {
         let document = document::parse(source, format, &self.lexicon.roles);
         let analysis = Analysis::new(&document, &worker.analyzer);
         let mut facts = facts::read(&analysis, &self.lexicon, &self.fact_options());
-        let diagnostics =
-            run::Run { linter: self, source, analysis: &analysis, ignores }.diagnostics(&mut facts);
+        let verdict = run::Run { linter: self, source, analysis: &analysis, ignores }.verdict(&mut facts);
         Outcome {
-            diagnostics,
+            diagnostics: verdict.diagnostics,
+            suppressed: verdict.suppressed,
+            comments: verdict.comments,
             strength: Strength::of(&facts.measures),
             measures: facts.measures,
             nature: facts.nature,
@@ -99,7 +100,7 @@ impl Linter {
         let document = document::parse(source, format, &self.lexicon.roles);
         let analysis = Analysis::new(&document, &worker.analyzer);
         let mut facts = facts::read(&analysis, &self.lexicon, &self.fact_options());
-        run::Run { linter: self, source, analysis: &analysis, ignores: &[] }.diagnostics(&mut facts);
+        run::Run { linter: self, source, analysis: &analysis, ignores: &[] }.verdict(&mut facts);
         Inspection::new(source, &analysis, &facts)
     }
 

@@ -2,14 +2,19 @@
 
 use serde::Serialize;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Suppressed};
 use crate::facts::{Measure, Nature, Stage};
+use crate::filter::SuppressionComment;
 
 /// What hadome says about one document.
 #[derive(Debug, Clone, Default)]
 pub struct Outcome {
     /// Its findings, by place and rule.
     pub diagnostics: Vec<Diagnostic>,
+    /// Findings that suppression comments silenced, by place.
+    pub suppressed: Vec<Suppressed>,
+    /// Its suppression comments, in source order.
+    pub comments: Vec<SuppressionComment>,
     /// Its measures in source order, with the rungs that rules gave them.
     pub measures: Vec<Measure>,
     /// How strong its measures are.

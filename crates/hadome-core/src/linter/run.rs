@@ -1,9 +1,9 @@
 //! One run of all rules over one document.
 
 use super::Linter;
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, Suppressed};
 use crate::facts::{Facts, Nature};
-use crate::filter::{Suppressions, fold_repetitions, keep_one_per_measure};
+use crate::filter::{SuppressionComment, Suppressions, anchor, fold_repetitions, keep_one_per_measure};
 use crate::morph::Analysis;
 use crate::rule::{Complaint, Context, Finding, Marker, Phase, RuleMeta, Screen, Sink};
 use crate::source::Source;
@@ -17,13 +17,24 @@ pub(super) struct Run<'r> {
     pub ignores: &'r [String],
 }
 
+/// What the rules say of a document, and what its author waved through.
+#[derive(Debug, Default)]
+pub(super) struct Verdict {
+    pub diagnostics: Vec<Diagnostic>,
+    pub suppressed: Vec<Suppressed>,
+    pub comments: Vec<SuppressionComment>,
+}
+
 impl Run<'_> {
     /// What the rules say. Adds their markers to the measures.
-    pub(super) fn diagnostics(&self, facts: &mut Facts) -> Vec<Diagnostic> {
-        let rules = &*self.linter.rules;
+    pub(super) fn verdict(&self, facts: &mut Facts) -> Verdict {
+        let (rules, document) = (&*self.linter.rules, self.analysis.document());
+        let mut suppressed = Vec::new();
         let mut diagnostics = self.phase(Phase::Source, facts, &Screen::default(), &[]).0;
+        let today = self.linter.settings.today;
+        let mut suppressions = Suppressions::read(self.source, document, rules, today);
         if facts.nature == Nature::Report {
-            let screen = Screen::new(self.analysis.document(), rules.prefilter());
+            let screen = Screen::new(document, rules.prefilter());
             let (found, markers) = self.phase(Phase::Sentences, facts, &screen, &[]);
             diagnostics.extend(found);
             for marker in markers {
@@ -33,8 +44,7 @@ impl Run<'_> {
             }
             diagnostics.extend(self.phase(Phase::Facts, facts, &screen, &[]).0);
             keep_one_per_measure(&mut diagnostics, &facts.measures, rules);
-            let mut suppressions = Suppressions::read(self.source, self.analysis.document(), rules);
-            suppressions.apply(&mut diagnostics, rules);
+            suppressed = suppressions.apply(&mut diagnostics, rules);
             diagnostic::sort(&mut diagnostics);
             let (lexicon, lang) = (&self.linter.lexicon, self.linter.settings.lang);
             fold_repetitions(&mut diagnostics, self.analysis, &facts.measures, lexicon, lang);
@@ -44,7 +54,10 @@ impl Run<'_> {
             }
         }
         diagnostic::sort(&mut diagnostics);
-        diagnostics
+        suppressed.sort_by_key(|s| (s.diagnostic.span, s.diagnostic.rule.clone()));
+        let waved = suppressed.iter_mut().map(|s: &mut Suppressed| &mut s.diagnostic);
+        anchor(diagnostics.iter_mut().chain(waved), self.source, document);
+        Verdict { diagnostics, suppressed, comments: suppressions.into_comments() }
     }
 
     /// Whether a rule runs on this file.

@@ -4,8 +4,10 @@ use std::sync::{Arc, OnceLock};
 
 use super::{Examples, Linter, Outcome};
 use crate::check::KINDS;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, Waiver};
 use crate::document::Format;
+use crate::facts::Date;
+use crate::filter::CommentState;
 use crate::lexicon::Lexicon;
 use crate::morph::Morphology;
 use crate::rule::{self, Level, Pack, RuleFile, RuleSet, Settings};
@@ -171,6 +173,58 @@ fn a_rule_that_does_not_run_leaves_no_unused_suppression() {
         Format::Markdown,
         "<!-- hadome-disable-line vague-strengthening -- 計画済み -->\n\n本文。\n",
     );
+}
+
+#[test]
+fn a_suppression_ends_after_its_last_day() {
+    const LIVE: (&str, &str) = ("live", "check = 'suppression'\nrequire = 'live'\n");
+    const DATE: (&str, &str) = ("date", "check = 'suppression'\nrequire = 'date'\n");
+    let on = |day: &str, text: &str| {
+        let settings = Settings { today: Date::parse(day), ..Settings::default() };
+        check_with(&[STRENGTHENING, LIVE, DATE], settings, Format::Markdown, text);
+    };
+    let holds = "- 監視体制を強化する。 <!-- hadome-disable-line vague-strengthening until=2027-03-31 -- 移行中 -->\n";
+    let ended = "- 監視⟦体制を強化⟧する。 <!-- hadome-disable-line vague-strengthening ⟦until=2027-03-31⟧ -- 移行中 -->\n";
+    let broken = "- 監視⟦体制を強化⟧する。 <!-- hadome-disable-line vague-strengthening ⟦until=2027-04-31⟧ -- 移行中 -->\n";
+    let under = |item: &str| format!("## 再発防止策\n\n{item}");
+    on("2027-03-31", &under(holds));
+    on("2027-04-01", &under(ended));
+    on("2027-01-01", &under(broken));
+    // Without a clock nothing ends.
+    on("", &under(holds));
+}
+
+#[test]
+fn what_was_waved_through_is_kept_with_its_reason() {
+    let text = "## 再発防止策\n\n<!-- hadome-disable-next-line vague-strengthening until=2027-03-31 -- 移行中 -->\n- 監視体制を強化する。\n\n<!-- hadome-disable-file notify -->\n";
+    let outcome = lint(&linter(&[STRENGTHENING, NOTIFY], Settings::default()), text, Format::Markdown);
+    let [waved] = &outcome.suppressed[..] else { panic!("{:?}", outcome.suppressed) };
+    assert_eq!(&text[waved.diagnostic.span.range()], "体制を強化");
+    assert!(matches!(&waved.by, Waiver::Comment { reason, .. } if reason == "移行中"));
+    let comments: Vec<_> =
+        outcome.comments.iter().map(|c| (c.names.join(","), c.state, c.silenced)).collect();
+    let name = |name: &str| name.to_owned();
+    let expected =
+        [(name("vague-strengthening"), CommentState::Active, 1), (name("notify"), CommentState::Void, 0)];
+    assert_eq!(comments, expected);
+    assert_eq!(outcome.comments[0].until, Date::parse("2027-03-31"));
+}
+
+#[test]
+fn a_finding_is_named_by_its_sentence_and_not_by_its_line() {
+    let anchors = |text: &str| -> Vec<String> {
+        let outcome = lint(&linter(&[STRENGTHENING], Settings::default()), text, Format::Markdown);
+        outcome.diagnostics.into_iter().map(|d| d.anchor).collect()
+    };
+    let plain = anchors("## 再発防止策\n\n- 監視体制を強化する。手順を直す。\n");
+    assert_eq!(plain, ["監視体制を強化する。"]);
+    let moved = anchors(
+        "前書き。\n\n## 再発防止策\n\n1. 一つ目。\n2. 監視**体制**を強\n   化する。 手順を書き直す。\n",
+    );
+    assert_eq!(moved, plain);
+    // A text without a full stop gives way to the words of the finding.
+    let endless = anchors(&format!("## 再発防止策\n\n- {}監視体制を強化する\n", "監視と、".repeat(100)));
+    assert_eq!(endless, ["体制を強化"]);
 }
 
 #[test]

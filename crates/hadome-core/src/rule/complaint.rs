@@ -19,13 +19,18 @@ pub enum Demand {
     Used,
     /// It begins with a directive that exists.
     Directive,
+    /// The last day it gives is a day of the calendar.
+    Date,
+    /// The last day it gives has not passed.
+    Live,
 }
 
 impl Demand {
     /// The words that rules use, in the order of [`Demand::ALL`].
-    pub const NAMES: [&'static str; 5] = ["reason", "known", "ids", "used", "directive"];
+    pub const NAMES: [&'static str; 7] = ["reason", "known", "ids", "used", "directive", "date", "live"];
     /// Every demand.
-    pub const ALL: [Self; 5] = [Self::Reason, Self::Known, Self::Ids, Self::Used, Self::Directive];
+    pub const ALL: [Self; 7] =
+        [Self::Reason, Self::Known, Self::Ids, Self::Used, Self::Directive, Self::Date, Self::Live];
 }
 
 /// A demand that a suppression comment does not meet.

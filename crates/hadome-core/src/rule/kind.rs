@@ -219,12 +219,20 @@ pub struct Finding {
     pub related: Vec<(Span, Text)>,
     /// A severity in place of the rule's own, where a rescue lowers it.
     pub severity: Option<Severity>,
+    /// For a finding about the report as a whole: what of it, in a word that is the same in every language.
+    pub about_report: Option<String>,
 }
 
 impl Finding {
     /// A finding at a place, with nothing else to say.
     pub fn new(span: Span) -> Self {
-        Self { span, captures: Vec::new(), related: Vec::new(), severity: None }
+        Self { span, captures: Vec::new(), related: Vec::new(), severity: None, about_report: None }
+    }
+
+    /// The same as a finding about the report as a whole. `what` tells apart several of one rule; it may be empty.
+    pub fn about_report(mut self, what: impl Into<String>) -> Self {
+        self.about_report = Some(what.into());
+        self
     }
 
     /// Sets the value of a placeholder.

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::{Finding, RuleMeta};
-use crate::diagnostic::{Diagnostic, Lang, Related, Text};
+use crate::diagnostic::{Diagnostic, Lang, Related, Scope, Text};
 use crate::source::Source;
 use crate::spec::{Reader, Str, suggestion};
 
@@ -129,6 +129,8 @@ impl RuleMeta {
                 .iter()
                 .map(|(span, label)| Related { span: *span, label: label.get(lang).to_owned() })
                 .collect(),
+            scope: if finding.about_report.is_some() { Scope::Report } else { Scope::Place },
+            anchor: finding.about_report.clone().unwrap_or_default(),
         }
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Lang, Severity};
 use crate::document::RoleSet;
-use crate::facts::{Profile, Stage};
+use crate::facts::{Date, Profile, Stage};
 
 /// Settings of one run. The default is a run without any configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -29,6 +29,8 @@ pub struct Settings {
     pub ignore: Vec<String>,
     /// Names of teams that count as owners although they are collective.
     pub teams: Vec<String>,
+    /// The day on which suppressions expire that are meant to last until the day before; `None` lets none expire.
+    pub today: Option<Date>,
 }
 
 /// What a configuration makes of a rule.

@@ -81,6 +81,18 @@ impl Date {
         ((1..=12).contains(&month) && day >= 1 && day <= date.month_length()).then_some(date)
     }
 
+    /// Reads `2027-03-31`; `None` for anything else and for a day that does not exist.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let mut number = |digits: usize| {
+            let part = parts.next().filter(|p| p.len() == digits && p.bytes().all(|b| b.is_ascii_digit()))?;
+            part.parse::<u32>().ok()
+        };
+        let (year, month, day) = (number(4)?, number(2)?, number(2)?);
+        let date = Self::new(u16::try_from(year).ok(), month, day)?;
+        parts.next().is_none().then_some(date)
+    }
+
     fn is_leap(self) -> bool {
         self.year.is_none_or(|y| y % 4 == 0 && (y % 100 != 0 || y % 400 == 0))
     }

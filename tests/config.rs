@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use hadome_core::diagnostic::Severity;
+use hadome_core::diagnostic::{Lang, Severity};
 use hadome_core::spec::Problems;
 use hadome_project::config::{Config, KEYS, Origin, load, schema};
 use hadome_project::{Overrides, Workspace};
@@ -129,6 +129,20 @@ fn rules_stay_silent_in_the_files_that_a_glob_names() {
         ["strength", "actionability"]
     );
     assert_eq!(project.ignores_for(&directory.path().join("a.md")), Vec::<String>::new());
+}
+
+#[test]
+fn an_invalid_glob_is_an_error_with_a_place() {
+    for text in ["exclude = ['ok', 'a[']\n", "[per-file-ignores]\n'a[' = ['strength']\n"] {
+        let directory = tempfile::tempdir().expect("a directory");
+        fs::write(directory.path().join("hadome.toml"), text).expect("a file");
+        let problems = Workspace::new(Overrides::default())
+            .project_of_directory(directory.path())
+            .expect_err("it does not resolve");
+        let told: Vec<(&str, &str)> =
+            problems.iter().map(|p| (p.message.get(Lang::En), p.source.slice(p.span))).collect();
+        assert_eq!(told, [("invalid glob: a[", "a[")], "{text}");
+    }
 }
 
 #[test]

@@ -77,6 +77,9 @@ pub struct CheckArgs {
     /// Leave out these rules: ids, groups or tags
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub ignore: Vec<String>,
+    /// Leave out files that the configuration excludes even if they are named
+    #[arg(long, overrides_with = "force_exclude")]
+    pub force_exclude: bool,
     /// Report profile
     #[arg(long, value_enum)]
     pub profile: Option<ProfileArg>,

@@ -21,6 +21,7 @@ pub fn run(args: &CheckArgs, global: &Global, console: &mut Console) -> Result<u
     let mut over = overrides(global);
     over.select.clone_from(&args.select);
     over.ignore.clone_from(&args.ignore);
+    over.force_exclude = args.force_exclude;
     over.fail_on = args.fail_on.map(FailOnArg::severity);
     over.profile = args.profile.map(ProfileArg::profile);
     // The process is about to end; taking thousands of compiled patterns apart would be the last thing it does.
@@ -43,7 +44,7 @@ pub fn lint(
     take: &mut dyn FnMut(Result<Linted, FileError>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     for path in paths {
-        if path.as_os_str() == "-" {
+        if path.as_os_str() == "-" && !stdin_filename.is_some_and(|name| workspace.leaves_out(name)) {
             take(read_stdin(workspace, stdin_filename))?;
         }
     }
@@ -61,7 +62,8 @@ pub fn lint(
             Filter::default()
         }
     };
-    let Found { files, errors } = find(&paths, &filter);
+    let Found { mut files, errors } = find(&paths, &filter);
+    files.retain(|file| !workspace.leaves_out(file));
     for error in errors {
         take(Err(error))?;
     }

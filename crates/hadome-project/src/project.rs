@@ -30,6 +30,7 @@ pub struct Project {
     /// Warnings about configuration and rules; nothing that kept them from being used.
     pub warnings: Vec<Problem>,
     ignores: Vec<(GlobSet, Vec<String>)>,
+    excluded: Vec<GlobSet>,
 }
 
 impl Project {
@@ -41,6 +42,7 @@ impl Project {
         let rules = Arc::new(RuleSet::load(&files, KINDS, &lexicon, &problems));
         check_mentions(&config, &rules, &problems);
         let ignores = per_file_ignores(&config, &problems);
+        let excluded = excluded(&config, &problems);
         let mut words = builtin::words();
         words.extend(read_words(&config.words.value, &problems));
         let morphology =
@@ -49,7 +51,7 @@ impl Project {
         match morphology {
             Ok(morphology) if warnings.iter().all(|p| p.severity < Severity::Error) => {
                 let linter = Linter::new(rules, Arc::new(lexicon), morphology, settings(&config));
-                Ok(Self { config, linter, warnings, ignores })
+                Ok(Self { config, linter, warnings, ignores, excluded })
             }
             _ => Err(warnings),
         }
@@ -57,10 +59,20 @@ impl Project {
 
     /// Rules, groups and tags that stay silent in a file, by the globs of `per-file-ignores`.
     pub fn ignores_for(&self, path: &Path) -> Vec<String> {
+        let hit = self.ignores.iter().filter(|(globs, _)| self.is_under(path, globs));
+        hit.flat_map(|(_, rules)| rules.iter().cloned()).collect()
+    }
+
+    /// Whether `exclude` names a file or a directory above it.
+    pub fn excludes(&self, path: &Path) -> bool {
+        self.excluded.iter().any(|globs| self.is_under(path, globs))
+    }
+
+    /// Whether globs that are relative to the configuration match a path or a directory above it.
+    fn is_under(&self, path: &Path, globs: &GlobSet) -> bool {
         let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let relative = absolute.strip_prefix(&self.config.root).unwrap_or(path);
-        let hit = self.ignores.iter().filter(|(globs, _)| relative.ancestors().any(|p| globs.is_match(p)));
-        hit.flat_map(|(_, rules)| rules.iter().cloned()).collect()
+        relative.ancestors().any(|p| globs.is_match(p))
     }
 
     /// What a walk over a directory picks up under this configuration.
@@ -120,20 +132,27 @@ fn check_mentions(config: &Config, rules: &RuleSet, problems: &Problems) {
 }
 
 fn per_file_ignores(config: &Config, problems: &Problems) -> Vec<(GlobSet, Vec<String>)> {
-    let mut ignores = Vec::new();
-    for (glob, rules) in &config.per_file_ignores {
-        match glob_set(std::slice::from_ref(glob)) {
-            Ok(globs) => ignores.push((globs, rules.value.clone())),
-            Err(_) => {
-                let message =
-                    Text::new(format!("glob が正しくありません: {glob}"), format!("invalid glob: {glob}"));
-                let nowhere = || Arc::new(Source::new("", ""));
-                let source = config.sources.last().cloned().unwrap_or_else(nowhere);
-                let at = source.text().find(glob.as_str());
-                let span = at.map_or(Span::default(), |at| Span::new(at, at + glob.len()));
-                problems.error(&source, span, message, None);
-            }
-        }
+    let entries = config.per_file_ignores.iter();
+    entries
+        .filter_map(|(glob, rules)| Some((compile_glob(config, glob, problems)?, rules.value.clone())))
+        .collect()
+}
+
+/// The globs of `exclude`, one set for each.
+fn excluded(config: &Config, problems: &Problems) -> Vec<GlobSet> {
+    config.exclude.value.iter().filter_map(|glob| compile_glob(config, glob, problems)).collect()
+}
+
+/// A glob of the configuration; if it is none, that is told where it stands.
+fn compile_glob(config: &Config, glob: &String, problems: &Problems) -> Option<GlobSet> {
+    let globs = glob_set(std::slice::from_ref(glob)).ok();
+    if globs.is_none() {
+        let message = Text::new(format!("glob が正しくありません: {glob}"), format!("invalid glob: {glob}"));
+        let nowhere = || Arc::new(Source::new("", ""));
+        let source = config.sources.last().cloned().unwrap_or_else(nowhere);
+        let at = source.text().find(glob.as_str());
+        let span = at.map_or(Span::default(), |at| Span::new(at, at + glob.len()));
+        problems.error(&source, span, message, None);
     }
-    ignores
+    globs
 }

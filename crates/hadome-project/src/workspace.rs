@@ -31,6 +31,8 @@ pub struct Overrides {
     pub select: Vec<String>,
     /// Ids, groups or tags to leave out, beside those that are configured.
     pub ignore: Vec<String>,
+    /// Whether `exclude` holds for files that are named, too, and not only for those that a walk finds.
+    pub force_exclude: bool,
     /// Whether the examples of built-in rules are needed: to run or to show them. Linting starts faster without.
     pub examples: bool,
 }
@@ -69,6 +71,12 @@ impl Workspace {
         }
         let built = self.build(config.as_deref(), &directory);
         lock(&self.by_config).entry(config).or_insert(built).clone()
+    }
+
+    /// Whether a file is left out although it was named: its own configuration excludes it and [`Overrides::force_exclude`] is set.
+    pub fn leaves_out(&self, file: &Path) -> bool {
+        // A configuration that can't be read is told when the file is linted.
+        self.overrides.force_exclude && self.project_for(file).is_ok_and(|project| project.excludes(file))
     }
 
     fn config_of(&self, directory: &Path) -> Option<PathBuf> {

@@ -38,7 +38,7 @@ pub const KEYS: &[Key] = &[
     Key::new(
         "exclude",
         Shape::Strings,
-        "Globs of files and directories that a walk leaves out, relative to this file.",
+        "Globs of files and directories that a walk leaves out, relative to this file; with `--force-exclude`, files that are named, too.",
     ),
     Key::new("packs", Shape::Strings, "Directories of further rules, relative to this file."),
     Key::new("words", Shape::Strings, "CSV files of further words for the tokenizer, relative to this file."),

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use hadome_core::diagnostic::{Lang, Severity};
 use hadome_core::spec::Problems;
-use hadome_project::config::{Config, KEYS, Origin, load, schema};
+use hadome_project::config::{Config, KEYS, Named, Origin, load, schema};
 use hadome_project::{Overrides, Workspace};
 
 /// Writes files into a fresh directory and loads `hadome.toml` there; gives the configuration and every problem in English.
@@ -19,7 +19,7 @@ fn check(files: &[(&str, &str)]) -> (tempfile::TempDir, Config, Vec<String>) {
         fs::write(path, text).expect("a file");
     }
     let problems = Problems::new();
-    let config = load(&directory.path().join("hadome.toml"), &problems);
+    let config = load(&directory.path().join("hadome.toml"), &[], &problems);
     let told =
         problems.into_vec().iter().map(|p| format!("{}: {}", p.source.slice(p.span), p.message.en)).collect();
     (directory, config, told)
@@ -75,21 +75,25 @@ fn packs_and_words_are_relative_to_the_file_that_names_them() {
         ("hadome.toml", "extends = 'shared/base.toml'\n"),
         ("shared/base.toml", "packs = ['rules']\nwords = ['words.csv']\n"),
     ]);
-    assert_eq!(config.packs.value, [dir.path().join("shared/rules")]);
-    assert_eq!(config.words.value, [dir.path().join("shared/words.csv")]);
+    let paths = |named: &[Named]| named.iter().map(|n| n.path.clone()).collect::<Vec<_>>();
+    assert_eq!(paths(&config.packs.value), [dir.path().join("shared/rules")]);
+    assert_eq!(paths(&config.words.value), [dir.path().join("shared/words.csv")]);
 }
 
 #[test]
-fn an_unknown_rule_is_a_warning_and_a_missing_pack_an_error() {
+fn an_unknown_rule_is_a_warning_and_a_missing_pack_is_left_out() {
     let resolve = |text: &str| {
         let directory = tempfile::tempdir().expect("a directory");
         fs::write(directory.path().join("hadome.toml"), text).expect("a file");
         Workspace::new(Overrides::default()).project_of_directory(directory.path())
     };
     let project = resolve("ignore = ['weak-trainin']\n").expect("a warning does not stop anything");
-    assert_eq!(project.warnings.len(), 1);
-    assert_eq!(project.warnings[0].severity, Severity::Warning);
-    assert!(resolve("packs = ['nowhere']\n").is_err());
+    assert_eq!(project.problems.len(), 1);
+    assert_eq!(project.problems[0].severity, Severity::Warning);
+    assert!(project.is_whole());
+    let project = resolve("packs = ['nowhere']\n").expect("the other rules still work");
+    assert_eq!(project.problems[0].severity, Severity::Error);
+    assert!(!project.is_whole());
 }
 
 #[test]

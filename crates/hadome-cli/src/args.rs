@@ -33,6 +33,9 @@ pub struct Global {
     /// Read no configuration file at all
     #[arg(long, global = true)]
     pub isolated: bool,
+    /// Let configurations and links in a repository lead to this directory outside of it
+    #[arg(long, global = true, value_name = "DIR")]
+    pub allow_read: Vec<PathBuf>,
 }
 
 /// What to do.

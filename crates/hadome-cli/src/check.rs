@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use hadome_core::diagnostic::{Diagnostic, Problem, Severity};
 use hadome_core::rule::Profile;
-use hadome_project::{FileError, Filter, Found, Linted, Project, Workspace, find};
+use hadome_project::{FileError, Found, Linted, Project, Workspace};
 use hadome_report::FileView;
 
 use crate::args::{CheckArgs, FailOnArg, Global, ProfileArg};
@@ -52,18 +52,7 @@ pub fn lint(
     if paths.is_empty() {
         return Ok(());
     }
-    let filter = match workspace.project_of_directory(Path::new(".")) {
-        Ok(project) => project.filter(),
-        Err(problems) => {
-            // Only a walk needs it. Files below may have a configuration of their own, and are still linted.
-            if !paths.iter().all(|p| p.is_file()) {
-                take(Err(FileError::Config(problems)))?;
-            }
-            Filter::default()
-        }
-    };
-    let Found { mut files, errors } = find(&paths, &filter);
-    files.retain(|file| !workspace.leaves_out(file));
+    let Found { files, errors } = workspace.find(&paths);
     for error in errors {
         take(Err(error))?;
     }
@@ -141,7 +130,8 @@ impl<'a> Run<'a> {
         let project = Arc::as_ptr(&linted.project);
         if !self.told.contains(&project) {
             self.told.push(project);
-            self.console.problems(&linted.project.warnings);
+            self.console.problems(&linted.project.problems);
+            self.trouble |= !linted.project.is_whole();
         }
         let fail_on = linted.project.config.fail_on.value;
         for Diagnostic { severity, .. } in &linted.outcome.diagnostics {

@@ -1,16 +1,15 @@
 //! `hadome config`.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
 
 use hadome_core::diagnostic::Lang;
-use hadome_project::config::{Config, Origin, Setting, schema};
+use hadome_project::config::{Config, Named, Origin, Setting, schema};
 use hadome_project::paths;
 use hadome_report::sanitize::write_json_pretty;
 use unicode_width::UnicodeWidthStr;
 
 use crate::args::{ConfigArgs, Global};
-use crate::console::{Console, Failure, workspace};
+use crate::console::{Console, Failure, exit_code, workspace};
 
 /// Prints every setting with where it came from.
 pub fn run(args: &ConfigArgs, global: &Global, console: &mut Console) -> Result<u8, Failure> {
@@ -27,10 +26,10 @@ pub fn run(args: &ConfigArgs, global: &Global, console: &mut Console) -> Result<
     };
     let project = resolved.map_err(|p| Failure::Problems(p.to_vec()))?;
     console.set_lang(project.config.lang.value);
-    console.problems(&project.warnings);
+    console.problems(&project.problems);
     let text = table(&rows(&project.config), &project.config, console.lang());
     console.out().write_all(text.as_bytes())?;
-    Ok(crate::CLEAN)
+    Ok(exit_code(false, !project.is_whole()))
 }
 
 /// Key, value and origin of every setting, in the order of the documentation.
@@ -39,7 +38,8 @@ fn rows(config: &Config) -> Vec<(String, String, &Origin)> {
         (key.to_owned(), show(&s.value), &s.origin)
     }
     let list = |l: &Vec<String>| format!("{l:?}");
-    let places = |l: &Vec<PathBuf>| format!("{:?}", l.iter().map(|p| paths::display(p)).collect::<Vec<_>>());
+    let places =
+        |l: &Vec<Named>| format!("{:?}", l.iter().map(|n| paths::display(&n.path)).collect::<Vec<_>>());
     let lang = |l: &Lang| if *l == Lang::En { "\"en\"" } else { "\"ja\"" }.to_owned();
     let mut rows = vec![
         row("lang", &config.lang, lang),

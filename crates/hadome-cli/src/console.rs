@@ -158,6 +158,7 @@ pub fn overrides(global: &Global) -> Overrides {
     Overrides {
         config: global.config.clone(),
         isolated: global.isolated,
+        allow_read: global.allow_read.clone(),
         lang: global.lang.map(LangArg::lang),
         ..Overrides::default()
     }

@@ -6,7 +6,7 @@ use hadome_core::diagnostic::Lang;
 use hadome_core::rule::RuleMeta;
 
 use crate::args::{ExplainArgs, Global};
-use crate::console::{Console, Failure, workspace_with_examples};
+use crate::console::{Console, Failure, exit_code, workspace_with_examples};
 
 /// Explains a rule: what it looks for, why, what to write instead, and examples.
 pub fn run(args: &ExplainArgs, global: &Global, console: &mut Console) -> Result<u8, Failure> {
@@ -14,6 +14,7 @@ pub fn run(args: &ExplainArgs, global: &Global, console: &mut Console) -> Result
     let project =
         workspace.project_of_directory(Path::new(".")).map_err(|p| Failure::Problems(p.to_vec()))?;
     console.set_lang(project.config.lang.value);
+    console.problems(&project.problems);
     let rules = project.linter.rules();
     let Some(rule) = rules.get(&args.rule) else {
         let hint = rules.unknown_id(&args.rule).unwrap_or_default();
@@ -26,7 +27,7 @@ pub fn run(args: &ExplainArgs, global: &Global, console: &mut Console) -> Result
     };
     let text = explain(&rule.meta, console.lang());
     console.out().write_all(text.as_bytes())?;
-    Ok(crate::CLEAN)
+    Ok(exit_code(false, !project.is_whole()))
 }
 
 fn explain(rule: &RuleMeta, lang: Lang) -> String {

@@ -3,13 +3,12 @@
 use std::io::Read;
 use std::path::Path;
 
-use hadome_core::source::Source;
-use hadome_project::{FileError, format_of, paths};
+use hadome_project::{FileError, decode, format_of};
 use hadome_report::sanitize::write_json_pretty;
 use hadome_report::write_inspection;
 
 use crate::args::{Global, InspectArgs, InspectFormat};
-use crate::console::{Console, Failure, workspace};
+use crate::console::{Console, Failure, exit_code, workspace};
 
 /// Shows what the engine reads in a document.
 pub fn run(args: &InspectArgs, global: &Global, console: &mut Console) -> Result<u8, Failure> {
@@ -19,17 +18,15 @@ pub fn run(args: &InspectArgs, global: &Global, console: &mut Console) -> Result
     let workspace = workspace(global);
     let project = workspace.project_for(path).map_err(|p| Failure::Problems(p.to_vec()))?;
     console.set_lang(project.config.lang.value);
-    let mut bytes = Vec::new();
-    let read = if stdin {
-        std::io::stdin().read_to_end(&mut bytes).map(|_| ())
-    } else {
-        std::fs::read(path).map(|read| bytes = read)
+    console.problems(&project.problems);
+    let read = if stdin { read_stdin(path) } else { workspace.read(path) };
+    let source = match read.and_then(|bytes| decode(path, &bytes)) {
+        Ok(source) => source,
+        Err(error) => {
+            console.file_error(&error);
+            return Ok(crate::TROUBLE);
+        }
     };
-    if let Err(error) = read {
-        console.file_error(&FileError::io(path, &error));
-        return Ok(crate::TROUBLE);
-    }
-    let source = Source::decode(paths::display(path), &bytes);
     let inspection = project.linter.inspect(&mut project.linter.worker(), &source, format_of(&source));
     match args.format {
         InspectFormat::Json => {
@@ -41,5 +38,11 @@ pub fn run(args: &InspectArgs, global: &Global, console: &mut Console) -> Result
             write_inspection(console.out(), &inspection, !args.no_tokens, &look)?;
         }
     }
-    Ok(crate::CLEAN)
+    Ok(exit_code(false, !project.is_whole()))
+}
+
+fn read_stdin(path: &Path) -> Result<Vec<u8>, FileError> {
+    let mut bytes = Vec::new();
+    std::io::stdin().read_to_end(&mut bytes).map_err(|error| FileError::io(path, &error))?;
+    Ok(bytes)
 }

@@ -26,18 +26,18 @@ pub fn run(args: &RulesArgs, global: &Global, console: &mut Console) -> Result<u
             let project = project(global, console)?;
             write_json_pretty(console.out(), &schema(KINDS, project.linter.lexicon()))?;
             writeln!(console.out())?;
-            Ok(crate::CLEAN)
+            Ok(exit_code(false, !project.is_whole()))
         }
     }
 }
 
-/// The project of the working directory, its warnings shown.
+/// The project of the working directory, its problems shown.
 fn project(global: &Global, console: &mut Console) -> Result<Arc<Project>, Failure> {
     let workspace = workspace_with_examples(global);
     let project =
         workspace.project_of_directory(Path::new(".")).map_err(|p| Failure::Problems(p.to_vec()))?;
     console.set_lang(project.config.lang.value);
-    console.problems(&project.warnings);
+    console.problems(&project.problems);
     Ok(project)
 }
 
@@ -82,7 +82,7 @@ fn list(args: &RulesListArgs, global: &Global, console: &mut Console) -> Result<
             }
         }
     }
-    Ok(crate::CLEAN)
+    Ok(exit_code(false, !project.is_whole()))
 }
 
 fn record(m: &RuleMeta, lang: Lang) -> serde_json::Value {
@@ -111,7 +111,7 @@ fn test(args: &RulesTestArgs, global: &Global, console: &mut Console) -> Result<
             "examples of {count} rules: {passed} passed, {failed} failed, {todo} known gaps"
         )?,
     }
-    Ok(exit_code(failed > 0, false))
+    Ok(exit_code(failed > 0, !project.is_whole()))
 }
 
 fn new(args: &RulesNewArgs, console: &mut Console) -> Result<u8, Failure> {

@@ -28,17 +28,35 @@ impl FileError {
 
     /// What the operating system said about a path, in words that name what to do.
     pub fn io(path: &Path, error: &io::Error) -> Self {
-        let message = match error.kind() {
-            io::ErrorKind::NotFound => Text::new(
-                "ファイルまたはフォルダがありません。パスを確かめてください",
-                "no such file or directory; check the path",
-            ),
-            io::ErrorKind::PermissionDenied => Text::new(
-                "読み取る権限がありません。権限を確かめてください",
-                "permission denied; check that you may read it",
-            ),
-            _ => Text::new(format!("読み取れません: {error}"), format!("cannot be read: {error}")),
-        };
-        Self::path(path, message)
+        if error.kind() == io::ErrorKind::NotFound && path.is_symlink() {
+            let message = Text::new(
+                "リンクの先がありません。リンクを直すか消してください",
+                "the link leads nowhere; mend or remove it",
+            );
+            return Self::path(path, message);
+        }
+        Self::path(path, reason(error))
+    }
+}
+
+/// What the operating system said, in words that name what to do.
+pub fn reason(error: &io::Error) -> Text {
+    match error.kind() {
+        io::ErrorKind::NotFound => Text::new(
+            "ファイルまたはフォルダがありません。パスを確かめてください",
+            "no such file or directory; check the path",
+        ),
+        io::ErrorKind::PermissionDenied => Text::new(
+            "読み取る権限がありません。権限を確かめてください",
+            "permission denied; check that you may read it",
+        ),
+        io::ErrorKind::IsADirectory => {
+            Text::new("フォルダです。ファイルを指定してください", "it is a directory; name a file")
+        }
+        io::ErrorKind::FileTooLarge => Text::new(
+            "大きすぎます。正しいファイルか確かめてください",
+            "it is too large; check that it is the right file",
+        ),
+        _ => Text::new(format!("読み取れません: {error}"), format!("cannot be read: {error}")),
     }
 }

@@ -3,9 +3,11 @@
 //! There is one resolver ([`Workspace::project_for`]) and one linter behind it. The command line and any editor integration go
 //! through both, so that they can't disagree about the same file.
 
+mod boundary;
 mod clock;
 pub mod config;
 mod error;
+mod files;
 mod packs;
 pub mod paths;
 mod project;
@@ -13,9 +15,10 @@ mod run;
 mod walk;
 mod workspace;
 
+pub use boundary::Boundary;
 pub use clock::today;
-pub use error::FileError;
+pub use error::{FileError, reason};
 pub use project::Project;
-pub use run::{Linted, Outcomes, format_of};
+pub use run::{Linted, Outcomes, decode, format_of};
 pub use walk::{Filter, Found, find};
 pub use workspace::{Overrides, Workspace};

@@ -27,34 +27,41 @@ pub struct Project {
     pub config: Config,
     /// The linter, ready to run.
     pub linter: Linter,
-    /// Warnings about configuration and rules; nothing that kept them from being used.
-    pub warnings: Vec<Problem>,
+    /// Warnings about configuration and rules, and errors of rule files and word lists, which were left out.
+    pub problems: Vec<Problem>,
     ignores: Vec<(GlobSet, Vec<String>)>,
     excluded: Vec<GlobSet>,
 }
 
 impl Project {
-    /// Builds the linter of a configuration. `problems` may already hold those of reading it; any error among all of them is
-    /// returned with the rest, and nothing is built from half a configuration. `builtin` are the rules of the built-in pack.
+    /// Builds the linter of a configuration. `problems` may already hold those of reading it; any error of the configuration is
+    /// returned with the rest, and nothing is built from half of one. A rule file or a list of words with a mistake is left out, and
+    /// the others still work. `builtin` are the rules of the built-in pack.
     pub fn build(config: Config, builtin: Vec<RuleFile>, problems: Problems) -> Result<Self, Vec<Problem>> {
         let lexicon = lexicon(&config, &problems);
-        let files = rule_files(&config, builtin, &problems);
-        let rules = Arc::new(RuleSet::load(&files, KINDS, &lexicon, &problems));
+        let left_out = Problems::new();
+        let files = rule_files(&config, builtin, &left_out);
+        let rules = Arc::new(RuleSet::load(&files, KINDS, &lexicon, &left_out));
         check_mentions(&config, &rules, &problems);
         let ignores = per_file_ignores(&config, &problems);
         let excluded = excluded(&config, &problems);
-        let mut words = builtin::words();
-        words.extend(read_words(&config.words.value, &problems));
-        let morphology =
-            Morphology::new(&words).map_err(|found| found.into_iter().for_each(|p| problems.push(p)));
-        let warnings = problems.into_vec();
+        let morphology = morphology(&config, &left_out);
+        let mut problems = problems.into_vec();
+        let broken = has_error(&problems);
+        problems.extend(left_out.into_vec());
         match morphology {
-            Ok(morphology) if warnings.iter().all(|p| p.severity < Severity::Error) => {
+            Ok(morphology) if !broken => {
                 let linter = Linter::new(rules, Arc::new(lexicon), morphology, settings(&config));
-                Ok(Self { config, linter, warnings, ignores, excluded })
+                Ok(Self { config, linter, problems, ignores, excluded })
             }
-            _ => Err(warnings),
+            Ok(_) => Err(problems),
+            Err(more) => Err(problems.into_iter().chain(more).collect()),
         }
+    }
+
+    /// Whether nothing had to be left out.
+    pub fn is_whole(&self) -> bool {
+        !has_error(&self.problems)
     }
 
     /// Rules, groups and tags that stay silent in a file, by the globs of `per-file-ignores`.
@@ -109,12 +116,28 @@ fn lexicon(config: &Config, problems: &Problems) -> Lexicon {
 
 fn rule_files(config: &Config, builtin: Vec<RuleFile>, problems: &Problems) -> Vec<RuleFile> {
     let mut files = builtin;
-    for directory in &config.packs.value {
-        let pack = Pack::Named(Arc::from(paths::display(directory)));
-        let read = read_pack(directory, problems).into_iter();
+    for named in &config.packs.value {
+        let pack = Pack::Named(Arc::from(paths::display(&named.path)));
+        let read = read_pack(named, &config.boundary, problems).into_iter();
         files.extend(read.map(|f| RuleFile { source: f.source, group: f.group, pack: pack.clone() }));
     }
     files
+}
+
+fn has_error(problems: &[Problem]) -> bool {
+    problems.iter().any(|p| p.severity == Severity::Error)
+}
+
+/// The tokenizer with the words of the configuration, without the lists that have a mistake.
+fn morphology(config: &Config, left_out: &Problems) -> Result<Morphology, Vec<Problem>> {
+    let mut words = builtin::words();
+    words.extend(read_words(&config.words.value, &config.boundary, left_out));
+    Morphology::new(&words).or_else(|mistakes| {
+        words.retain(|list| !mistakes.iter().any(|m| Arc::ptr_eq(&m.source, list)));
+        let morphology = Morphology::new(&words)?;
+        mistakes.into_iter().for_each(|m| left_out.push(m));
+        Ok(morphology)
+    })
 }
 
 /// A configuration that names a rule which does not exist does not do what its author thinks: say so.

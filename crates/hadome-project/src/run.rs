@@ -4,11 +4,13 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use hadome_core::diagnostic::Text;
 use hadome_core::document::Format;
 use hadome_core::linter::{Outcome, Worker};
 use hadome_core::source::Source;
 use rayon::prelude::*;
 
+use crate::boundary::Boundary;
 use crate::error::FileError;
 use crate::paths;
 use crate::project::Project;
@@ -73,18 +75,36 @@ impl Workspace {
     }
 
     fn lint_file(&self, workers: &mut Workers, path: &Path) -> Result<Linted, FileError> {
-        let bytes = std::fs::read(path).map_err(|error| FileError::io(path, &error))?;
-        self.lint(workers, path, &bytes)
+        self.lint(workers, path, &self.read(path)?)
+    }
+
+    /// Reads the bytes of a document, unless a link leads out of its repository.
+    pub fn read(&self, path: &Path) -> Result<Vec<u8>, FileError> {
+        Boundary::check_document(path, &self.overrides().allow_read)?;
+        std::fs::read(path).map_err(|error| FileError::io(path, &error))
     }
 
     fn lint(&self, workers: &mut Workers, path: &Path, bytes: &[u8]) -> Result<Linted, FileError> {
         let project = self.project_for(path).map_err(FileError::Config)?;
-        let source = Source::decode(paths::display(path), bytes);
+        let source = decode(path, bytes)?;
         let format = format_of(&source);
         let worker = workers.for_project(&project);
         let outcome = project.linter.lint(worker, &source, format, &project.ignores_for(path));
         Ok(Linted { source, root_path: paths::root_path(path), outcome, project })
     }
+}
+
+/// The text of a document; an error if its bytes are none.
+pub fn decode(path: &Path, bytes: &[u8]) -> Result<Source, FileError> {
+    let source = Source::decode(paths::display(path), bytes);
+    if source.is_text() {
+        return Ok(source);
+    }
+    let message = Text::new(
+        "テキストではありません。文書でないなら検査の対象から外してください（`exclude`）",
+        "this is no text; if it is no document, leave it out (`exclude`)",
+    );
+    Err(FileError::path(path, message))
 }
 
 /// The files in portions that are bounded in number and in bytes.

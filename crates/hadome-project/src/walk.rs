@@ -7,7 +7,9 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use hadome_core::diagnostic::Text;
 use ignore::WalkBuilder;
 
+use crate::boundary::Boundary;
 use crate::error::FileError;
+use crate::workspace::Workspace;
 
 /// File names that a walk over a directory picks up by itself.
 const DOCUMENTS: [&str; 5] = ["*.md", "*.markdown", "*.html", "*.htm", "*.txt"];
@@ -36,10 +38,28 @@ impl Filter {
     }
 }
 
+impl Workspace {
+    /// Finds the files behind `paths`, a directory being walked as the configuration of the current one says; see [`find`]. Without those that
+    /// their configuration [leaves out](Self::leaves_out).
+    pub fn find(&self, paths: &[PathBuf]) -> Found {
+        let (filter, error) = match self.project_of_directory(Path::new(".")) {
+            Ok(project) => (project.filter(), None),
+            // Only a walk needs it. Files below may have a configuration of their own, and are still linted.
+            Err(problems) => (Filter::default(), Some(FileError::Config(problems))),
+        };
+        let mut found = find(paths, &filter, &self.overrides().allow_read);
+        if !paths.iter().all(|p| p.is_file()) {
+            found.errors.splice(0..0, error);
+        }
+        found.files.retain(|file| !self.leaves_out(file));
+        found
+    }
+}
+
 /// Finds the files behind `paths`: a file stands for itself whatever its name, a directory is walked (`.gitignore`, `.ignore` and
-/// hidden files count), anything else that has glob characters is a glob. A bad path is an error of its own; the others are still
-/// followed.
-pub fn find(paths: &[PathBuf], filter: &Filter) -> Found {
+/// hidden files count, links are not followed), anything else that has glob characters is a glob. A bad path is an error of its own;
+/// the others are still followed. A path within a repository that a link leads out of it is bad, unless it leads below `allowed`.
+pub fn find(paths: &[PathBuf], filter: &Filter, allowed: &[PathBuf]) -> Found {
     let mut found = Found::default();
     let mut seen = BTreeSet::new();
     let globs = match Globs::new(filter) {
@@ -51,10 +71,15 @@ pub fn find(paths: &[PathBuf], filter: &Filter) -> Found {
     };
     for path in paths {
         let mut files = Vec::new();
+        let path = &with_separators(path);
         match std::fs::metadata(path) {
-            Ok(meta) if meta.is_dir() => walk(path, &|p| globs.picks(p), &mut files, &mut found.errors),
+            // A directory is looked at here, so that one error stands for all of it, a file where it is read.
+            Ok(meta) if meta.is_dir() => match Boundary::check_document(path, allowed) {
+                Ok(()) => walk(path, &|p| globs.picks(p), &mut files, &mut found.errors),
+                Err(error) => found.errors.push(error),
+            },
             Ok(_) => files.push(path.clone()),
-            Err(_) if is_glob(path) => expand(path, &mut files, &mut found.errors),
+            Err(_) if is_glob(path) => expand(path, allowed, &mut files, &mut found.errors),
             Err(error) => found.errors.push(FileError::io(path, &error)),
         }
         found.files.extend(files.into_iter().filter(|f| seen.insert(f.clone())));
@@ -137,17 +162,32 @@ fn walk(
     }
 }
 
+/// A path that exists with `/` where it says `\\`: it was written on Windows, for everyone.
+fn with_separators(path: &Path) -> PathBuf {
+    let other = path.to_str().filter(|p| p.contains('\\')).map(|p| PathBuf::from(p.replace('\\', "/")));
+    match other {
+        Some(other) if !path.exists() && (other.exists() || is_glob(&other)) => other,
+        _ => path.to_owned(),
+    }
+}
+
 /// Follows a glob that the shell left alone: walks from its last directory without glob characters.
-fn expand(glob: &Path, files: &mut Vec<PathBuf>, errors: &mut Vec<FileError>) {
+fn expand(glob: &Path, allowed: &[PathBuf], files: &mut Vec<PathBuf>, errors: &mut Vec<FileError>) {
     let base: PathBuf = glob.components().take_while(|c| !is_glob(Path::new(c))).collect();
     let pattern = glob.to_string_lossy();
-    let built = GlobBuilder::new(pattern.trim_start_matches("./")).literal_separator(true).build();
+    let built = GlobBuilder::new(pattern.trim_start_matches("./"))
+        .literal_separator(true)
+        .backslash_escape(false)
+        .build();
     let matcher = match built {
         Ok(glob) => glob.compile_matcher(),
         Err(error) => return errors.push(bad_glob(&pattern, &error)),
     };
     let start = if base.as_os_str().is_empty() { Path::new(".") } else { &base };
     let picks = |p: &Path| matcher.is_match(p.strip_prefix("./").unwrap_or(p));
+    if let Err(error) = Boundary::check_document(start, allowed) {
+        return errors.push(error);
+    }
     if start.is_dir() {
         walk(start, &picks, files, errors);
     }

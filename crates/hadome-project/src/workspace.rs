@@ -10,6 +10,7 @@ use hadome_core::rule::Profile;
 use hadome_core::source::{Source, Span};
 use hadome_core::spec::Problems;
 
+use crate::boundary::{Boundary, way_out};
 use crate::config::{self, Config, Mention, Origin, Setting, discover};
 use crate::paths;
 use crate::project::Project;
@@ -21,6 +22,8 @@ pub struct Overrides {
     pub config: Option<PathBuf>,
     /// Whether no configuration file is read at all.
     pub isolated: bool,
+    /// Directories that configurations and links in a repository may lead to, beside the repository.
+    pub allow_read: Vec<PathBuf>,
     /// The language of messages.
     pub lang: Option<Lang>,
     /// For whom reports are written.
@@ -52,6 +55,10 @@ impl Workspace {
     /// A workspace with nothing resolved yet.
     pub fn new(overrides: Overrides) -> Self {
         Self { overrides, by_directory: Mutex::default(), by_config: Mutex::default() }
+    }
+
+    pub(crate) fn overrides(&self) -> &Overrides {
+        &self.overrides
     }
 
     /// The project of a file, which need not exist. The error holds every problem of the configuration and its rules; it is the same
@@ -93,8 +100,10 @@ impl Workspace {
 
     fn build(&self, path: Option<&Path>, directory: &Path) -> Resolved {
         let problems = Problems::new();
+        let allowed = &self.overrides.allow_read;
         let mut config = match path {
-            Some(path) => config::load(path, &problems),
+            Some(path) if self.leads_out(path) => return Err(Arc::new(vec![foreign(path)])),
+            Some(path) => config::load(path, allowed, &problems),
             None => Config::defaults(directory),
         };
         if let Some(path) = path.filter(|_| self.overrides.config.is_none()) {
@@ -103,6 +112,11 @@ impl Workspace {
         self.override_with_options(&mut config);
         let builtin = if self.overrides.examples { builtin::rules() } else { builtin::rules_to_run() };
         Project::build(config, builtin, problems).map(Arc::new).map_err(Arc::new)
+    }
+
+    /// Whether a configuration that was found, not named, is a link out of its repository.
+    fn leads_out(&self, path: &Path) -> bool {
+        self.overrides.config.is_none() && !Boundary::around(path, &self.overrides.allow_read).admits(path)
     }
 
     fn override_with_options(&self, config: &mut Config) {
@@ -124,6 +138,15 @@ impl Workspace {
             config.mentions.push(Mention { source, span, name: name.clone(), severity: Severity::Error });
         }
     }
+}
+
+fn foreign(path: &Path) -> Problem {
+    let source = Arc::new(Source::new(paths::display(path), ""));
+    let message = Text::new(
+        "この設定ファイルはリポジトリの外へのリンクなので読みません",
+        "this configuration file is a link out of the repository and is not read",
+    );
+    Problem::error(&source, Span::default(), message, Some(way_out()))
 }
 
 fn warn_of_shadowed(path: &Path, config: &Config, problems: &Problems) {

@@ -57,6 +57,22 @@ impl Source {
         self.malformed
     }
 
+    /// Whether the bytes were text in any encoding: pictures, archives and programs are full of control characters and of bytes
+    /// that nothing decodes. The beginning decides.
+    pub fn is_text(&self) -> bool {
+        const SAMPLE: usize = 8_000;
+        let (mut all, mut nul, mut controls, mut broken) = (0, 0, 0, 0);
+        for c in self.text.chars().take(SAMPLE) {
+            all += 1;
+            nul += usize::from(c == '\0');
+            controls += usize::from(
+                c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1b}'),
+            );
+            broken += usize::from(c == char::REPLACEMENT_CHARACTER);
+        }
+        nul * 100 <= all && controls * 10 <= all && broken * 3 <= all
+    }
+
     /// The path as the user gave it, for display.
     pub fn path(&self) -> &str {
         &self.path

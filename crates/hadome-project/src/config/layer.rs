@@ -1,7 +1,7 @@
 //! One configuration file as it is written: every key optional, every mistake reported.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use hadome_core::diagnostic::{Lang, Text};
@@ -12,13 +12,13 @@ use hadome_core::source::{Source, Span};
 use hadome_core::spec::{self, Problems, Reader, Str};
 
 use super::keys::{FAIL_ON, LANGS, LEVELS, PROFILES, STAGES};
-use super::{Origin, Setting};
+use super::{Named, Origin, Setting};
 
 /// What one file says. A key that is absent is `None` or empty.
 #[derive(Debug, Clone, Default)]
 pub struct Layer {
-    /// `extends`, as written, each with its place.
-    pub extends: Vec<Str>,
+    /// `extends`, resolved against the file's directory.
+    pub extends: Vec<Named>,
     /// `lang`.
     pub lang: Option<Setting<Lang>>,
     /// `profile`.
@@ -36,9 +36,9 @@ pub struct Layer {
     /// `exclude`.
     pub exclude: Option<Setting<Vec<Str>>>,
     /// `packs`, resolved against the file's directory.
-    pub packs: Option<Setting<Vec<PathBuf>>>,
+    pub packs: Option<Setting<Vec<Named>>>,
     /// `words`, resolved against the file's directory.
-    pub words: Option<Setting<Vec<PathBuf>>>,
+    pub words: Option<Setting<Vec<Named>>>,
     /// `required-sections`.
     pub required_sections: Option<Setting<RoleSet>>,
     /// `teams`.
@@ -74,7 +74,7 @@ impl File<'_> {
         const LANG: [Lang; 2] = [Lang::Ja, Lang::En];
         const STAGE: [Stage; 3] = [Stage::First, Stage::Interim, Stage::Final];
         Layer {
-            extends: r.strings("extends"),
+            extends: r.strings("extends").iter().map(|path| self.named_path(path)).collect(),
             lang: self.named(r, "lang", LANGS).map(|s| Setting::new(LANG[s.value], s.origin)),
             profile: self
                 .named(r, "profile", PROFILES)
@@ -116,10 +116,14 @@ impl File<'_> {
         present.then(|| Setting::new(list, origin))
     }
 
-    fn paths(&self, r: &mut Reader<'_>, key: &'static str) -> Option<Setting<Vec<PathBuf>>> {
-        let base = self.path.parent().unwrap_or(Path::new(""));
+    fn paths(&self, r: &mut Reader<'_>, key: &'static str) -> Option<Setting<Vec<Named>>> {
         self.list(r, key)
-            .map(|s| Setting::new(s.value.iter().map(|p| base.join(&p.text)).collect(), s.origin))
+            .map(|s| Setting::new(s.value.iter().map(|path| self.named_path(path)).collect(), s.origin))
+    }
+
+    fn named_path(&self, written: &Str) -> Named {
+        let path = self.path.parent().unwrap_or(Path::new("")).join(&written.text);
+        Named { path, source: Arc::clone(self.source), span: written.span }
     }
 
     fn required(&self, r: &mut Reader<'_>) -> Option<Setting<RoleSet>> {

@@ -1,7 +1,6 @@
 //! Layers to one configuration.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,7 +12,10 @@ use hadome_core::source::{Source, Span};
 use hadome_core::spec::{Problems, Str};
 
 use super::layer::{Layer, read_layer};
-use super::{Origin, Setting};
+use super::{Named, Origin, Setting};
+use crate::boundary::Boundary;
+use crate::error::reason;
+use crate::files::{MOST_OF_A_RULE, read_source};
 use crate::paths;
 
 /// The configuration in force for some files, every setting with its origin.
@@ -23,6 +25,8 @@ pub struct Config {
     pub path: Option<PathBuf>,
     /// The directory that globs are relative to: the file's.
     pub root: PathBuf,
+    /// Where the files may lie that this one leads to.
+    pub boundary: Boundary,
     /// Every file that was read, the one that wins last.
     pub sources: Vec<Arc<Source>>,
     /// The language of messages.
@@ -42,9 +46,9 @@ pub struct Config {
     /// Globs that a walk leaves out.
     pub exclude: Setting<Vec<String>>,
     /// Directories of further rules.
-    pub packs: Setting<Vec<PathBuf>>,
+    pub packs: Setting<Vec<Named>>,
     /// CSV files of further words.
-    pub words: Setting<Vec<PathBuf>>,
+    pub words: Setting<Vec<Named>>,
     /// Section roles that every report must have.
     pub required_sections: Setting<Option<RoleSet>>,
     /// Teams that count as owners.
@@ -80,6 +84,7 @@ impl Config {
         Self {
             path: None,
             root: root.to_owned(),
+            boundary: Boundary::default(),
             sources: Vec::new(),
             lang: Setting::default(),
             profile: Setting::default(),
@@ -145,66 +150,107 @@ impl Config {
 }
 
 /// Reads a configuration file and what it extends. Every mistake of every file goes to `problems`; what could be read is returned.
-pub fn load(path: &Path, problems: &Problems) -> Config {
+/// Nothing is read from outside of its [`Boundary`], which `allowed` widens.
+pub fn load(path: &Path, allowed: &[PathBuf], problems: &Problems) -> Config {
     let root = path.parent().unwrap_or(Path::new("")).to_owned();
     let mut config = Config::defaults(&root);
     config.path = Some(path.to_owned());
-    match read(path) {
-        Ok(source) => load_layer(&mut config, path, &source, &mut vec![path.to_owned()], problems),
-        Err(error) => problems.push(unreadable(path, &error)),
+    config.boundary = Boundary::of_config(path, allowed);
+    match read_source(path, MOST_OF_A_RULE) {
+        Ok(source) => {
+            let mut loading = Loading { config, chain: Vec::new(), files: 0, problems };
+            loading.layer(path, &source);
+            loading.config
+        }
+        Err(error) => {
+            problems.push(unreadable(path, &error));
+            config
+        }
     }
-    config
 }
 
-/// Lays a file over `config`, what it extends first. `chain` holds the files that led here.
-fn load_layer(
-    config: &mut Config,
-    path: &Path,
-    source: &Arc<Source>,
-    chain: &mut Vec<PathBuf>,
-    problems: &Problems,
-) {
-    let layer = read_layer(path, source, problems);
-    let directory = path.parent().unwrap_or(Path::new(""));
-    for extended in &layer.extends {
+/// How many files one configuration may be made of. A file that several extend is laid over anew for each of them, so that a few
+/// files could ask for any number of readings.
+const MOST_FILES: usize = 64;
+
+/// A configuration while its files are laid over each other.
+struct Loading<'p> {
+    config: Config,
+    /// The files that led to the one being read.
+    chain: Vec<PathBuf>,
+    /// How many were read, each as often as it was.
+    files: usize,
+    problems: &'p Problems,
+}
+
+impl Loading<'_> {
+    /// Lays a file over the configuration, what it extends first.
+    fn layer(&mut self, path: &Path, source: &Arc<Source>) {
+        self.chain.push(path.to_owned());
+        self.files += 1;
+        let layer = read_layer(path, source, self.problems);
+        for extended in &layer.extends {
+            if self.files > MOST_FILES {
+                break;
+            }
+            self.extend(extended);
+        }
+        self.chain.pop();
+        self.config.lay_over(layer, source);
+    }
+
+    fn extend(&mut self, extended: &Named) {
         // Cleaned, so that a circle is seen under any spelling.
-        let target = paths::clean(&directory.join(&extended.text));
-        if chain.contains(&target) {
-            let message = Text::new(
-                format!("`extends` が循環しています: {}", extended.text),
-                format!("`extends` goes round in a circle: {}", extended.text),
-            );
-            problems.error(source, extended.span, message, None);
-            continue;
+        let target = paths::clean(&extended.path);
+        if let Some(problem) = self.refusal(extended, &target) {
+            return self.problems.push(problem);
         }
-        match read(&target) {
-            Ok(base) => {
-                chain.push(target.clone());
-                load_layer(config, &target, &base, chain, problems);
-                chain.pop();
-            }
+        match read_source(&extended.path, MOST_OF_A_RULE) {
+            Ok(base) => self.layer(&target, &base),
             Err(error) => {
+                let (shown, why) = (paths::display(&target), reason(&error));
                 let message = Text::new(
-                    format!("`extends` のファイルを読めません: {}（{error}）", paths::display(&target)),
-                    format!("cannot read the extended file {}: {error}", paths::display(&target)),
+                    format!("`extends` のファイルを読めません: {shown}: {}", why.ja),
+                    format!("cannot read the extended file {shown}: {}", why.en),
                 );
-                problems.error(source, extended.span, message, None);
+                self.problems.error(&extended.source, extended.span, message, None);
             }
         }
     }
-    config.lay_over(layer, source);
-}
 
-fn read(path: &Path) -> std::io::Result<Arc<Source>> {
-    let bytes = fs::read(path)?;
-    Ok(Arc::new(Source::decode(paths::display(path), &bytes)))
+    /// Why a file is not read.
+    fn refusal(&mut self, extended: &Named, target: &PathBuf) -> Option<Problem> {
+        let message = if self.chain.contains(target) {
+            let shown = extended.written();
+            Text::new(
+                format!("`extends` が循環しています: {shown}"),
+                format!("`extends` goes round in a circle: {shown}"),
+            )
+        } else if self.files == MOST_FILES {
+            // One more, so that this is said once.
+            self.files += 1;
+            Text::new(
+                format!(
+                    "`extends` で読むファイルが多すぎます（{MOST_FILES} 個まで。同じファイルも数えます）"
+                ),
+                format!(
+                    "`extends` reads too many files (at most {MOST_FILES}, each as often as it is extended)"
+                ),
+            )
+        } else {
+            // The path as it is written: behind a link, `..` leads elsewhere than it says.
+            return self.config.boundary.refusal(extended, &extended.path);
+        };
+        Some(Problem::error(&extended.source, extended.span, message, None))
+    }
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
     let source = Arc::new(Source::new(paths::display(path), ""));
+    let why = reason(error);
     let message = Text::new(
-        format!("設定ファイルを読めません: {error}"),
-        format!("cannot read the configuration file: {error}"),
+        format!("設定ファイルを読めません: {}", why.ja),
+        format!("cannot read the configuration file: {}", why.en),
     );
     Problem::error(&source, Span::default(), message, None)
 }

@@ -17,6 +17,9 @@ pub use schema::{reference, schema};
 
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
+
+use hadome_core::source::{Source, Span};
 
 use crate::paths;
 
@@ -38,6 +41,24 @@ impl fmt::Display for Origin {
             Self::CommandLine => f.write_str("command line"),
             Self::File(path, line) => write!(f, "{}:{line}", paths::display(path)),
         }
+    }
+}
+
+/// A path that a configuration names.
+#[derive(Debug, Clone)]
+pub struct Named {
+    /// The path, resolved against the directory of the file that names it.
+    pub path: PathBuf,
+    /// That file.
+    pub source: Arc<Source>,
+    /// The place in it.
+    pub span: Span,
+}
+
+impl Named {
+    /// The path as the file says it.
+    pub fn written(&self) -> &str {
+        self.source.slice(self.span).trim_matches(['"', '\''])
     }
 }
 

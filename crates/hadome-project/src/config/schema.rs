@@ -64,7 +64,12 @@ pub fn reference() -> String {
         "# Configuration reference\n\nThis page is made from the code by `cargo xtask gen`.\n\n\
          `hadome.toml` or `.hadome.toml` is looked for in the directory of each document and upward, until the root of the\n\
          repository. A nested file stands alone unless it says `extends`. `hadome config PATH` shows every value and where it\n\
-         comes from.\n\n| key | value | meaning |\n|---|---|---|\n",
+         comes from.\n\n\
+         What a file names (`extends`, `packs`, `words`) has to lie in its repository after every link is followed; without a\n\
+         repository, in the current directory or that of the file. `--allow-read DIR` allows more, on the command line only. At\n\
+         most 64 files make one configuration. A rule file or a list of words that can't be read or has a mistake is told and\n\
+         left out, and the exit code is 2; a mistake in the configuration itself keeps the documents under it from being\n\
+         checked.\n\n| key | value | meaning |\n|---|---|---|\n",
     );
     for key in KEYS {
         text += &format!("| `{}` | {} | {} |\n", key.name, value_of(&key.shape), key.doc.replace('|', "\\|"));

@@ -1,0 +1,6 @@
+//! A pull request from a stranger: what its documents, configurations and rule packs cannot do.
+
+mod common;
+
+#[path = "hostile/boundary.rs"]
+mod boundary;

@@ -80,6 +80,9 @@ pub struct CheckArgs {
     /// Leave out these rules: ids, groups or tags
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub ignore: Vec<String>,
+    /// Check only lines that changed since REV, or since the last commit
+    #[arg(long, value_name = "REV", num_args = 0..=1)]
+    pub diff: Option<Option<String>>,
     /// Leave out files that the configuration excludes even if they are named
     #[arg(long, overrides_with = "force_exclude")]
     pub force_exclude: bool,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use hadome_core::diagnostic::{Diagnostic, Problem, Severity};
 use hadome_core::rule::Profile;
-use hadome_project::{FileError, Found, Linted, Project, Workspace};
+use hadome_project::{FileError, Found, Linted, Project, Since, Workspace};
 use hadome_report::FileView;
 
 use crate::args::{CheckArgs, FailOnArg, Global, ProfileArg};
@@ -22,11 +22,13 @@ pub fn run(args: &CheckArgs, global: &Global, console: &mut Console) -> Result<u
     over.select.clone_from(&args.select);
     over.ignore.clone_from(&args.ignore);
     over.force_exclude = args.force_exclude;
+    over.since = since(args.diff.as_ref(), &args.paths, console)?;
     over.fail_on = args.fail_on.map(FailOnArg::severity);
     over.profile = args.profile.map(ProfileArg::profile);
     // The process is about to end; taking thousands of compiled patterns apart would be the last thing it does.
     let workspace = ManuallyDrop::new(Workspace::new(over));
-    let outputs = Outputs::open(args, global.color, console)?;
+    let mut outputs = Outputs::open(args, global.color, console)?;
+    outputs.set_since(workspace.since());
     let mut run = Run::new(console, outputs, args);
     run.adopt(workspace.project_of_directory(Path::new(".")).ok());
     run.begin()?;
@@ -119,7 +121,7 @@ impl<'a> Run<'a> {
         match result {
             Ok(linted) => self.show(&linted),
             Err(error) => {
-                self.trouble = true;
+                self.trouble |= error.is_error();
                 self.tell(&error);
                 Ok(())
             }
@@ -167,11 +169,37 @@ impl<'a> Run<'a> {
         }
         // After an error there is nothing to add; otherwise a silent success would look like a clean report.
         if self.outputs.files() == 0 && !self.trouble {
-            let line = self.console.say("検査する文書がありません", "no documents to check").to_owned();
+            let line = nothing_to_check(self.args.diff.as_ref(), self.console);
             self.console.warn(&line);
         }
         Ok(exit_code(self.failed, self.trouble))
     }
+}
+
+/// What the option `--diff` asks for.
+pub fn since(
+    diff: Option<&Option<String>>,
+    paths: &[PathBuf],
+    console: &Console,
+) -> Result<Option<Since>, Failure> {
+    let Some(rev) = diff else { return Ok(None) };
+    if paths.iter().any(|path| path.as_os_str() == "-") {
+        let ja = "--diff は標準入力（-）と一緒には使えません。ファイルの変更だけを調べられます";
+        let en = "--diff cannot be used with standard input (-): only files have changes";
+        return Err(Failure::Message(console.say(ja, en).to_owned()));
+    }
+    let since = rev.as_deref().map_or(Ok(Since::Head), Since::revision);
+    since.map(Some).map_err(|text| Failure::Message(text.get(console.lang()).to_owned()))
+}
+
+fn nothing_to_check(diff: Option<&Option<String>>, console: &Console) -> String {
+    let Some(rev) = diff else {
+        return console.say("検査する文書がありません", "no documents to check").to_owned();
+    };
+    let rev = rev.as_deref().unwrap_or("HEAD");
+    let ja = format!("変更された文書はありません（{rev} との差分）");
+    let en = format!("no documents changed (against {rev})");
+    console.say(&ja, &en).to_owned()
 }
 
 impl FailOnArg {

@@ -106,6 +106,11 @@ impl Console {
                 let line = format!("{name}: {}: {}", paths::display(path), message.get(self.lang()));
                 self.warn(&line);
             }
+            FileError::Notice { path, message } => {
+                let name = self.say("警告", "warning");
+                let line = format!("{name}: {}: {}", paths::display(path), message.get(self.lang()));
+                self.warn(&line);
+            }
         }
     }
 

@@ -22,6 +22,7 @@ const JA: &[(&str, &str)] = &[
     ("check --fail-on", "終了コードを 1 にする、いちばん低い重大度"),
     ("check --select", "使う規則（id、グループ、タグ）だけを挙げる"),
     ("check --ignore", "使わない規則（id、グループ、タグ）"),
+    ("check --diff", "REV（なければ最後のコミット）から変更された行だけを検査する"),
     ("check --force-exclude", "名指しされたファイルでも、設定の exclude に当たれば外す"),
     ("check --profile", "報告書の種別"),
     ("check --stdin-filename", "標準入力をこの名前の文書として扱う"),

@@ -55,6 +55,11 @@ impl Outputs {
         self.list.iter_mut().for_each(|output| output.writer.set_lang(lang));
     }
 
+    /// Says what changes are measured against, where only changes are checked.
+    pub fn set_since(&mut self, since: Option<&str>) {
+        self.list.iter_mut().for_each(|output| output.writer.set_since(since));
+    }
+
     /// How many files have been written.
     pub fn files(&self) -> usize {
         self.list.first().map_or(0, |output| output.writer.files())

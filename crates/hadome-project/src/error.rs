@@ -18,12 +18,24 @@ pub enum FileError {
     },
     /// The configuration or the rules that hold for it; the same list for every file under that configuration.
     Config(Arc<Vec<Problem>>),
+    /// Nothing wrong, only worth knowing: the files below the path are linted, in another way than was asked for.
+    Notice {
+        /// The path.
+        path: PathBuf,
+        /// What is different and what to do.
+        message: Text,
+    },
 }
 
 impl FileError {
     /// An error about a path.
     pub fn path(path: impl Into<PathBuf>, message: Text) -> Self {
         Self::Path { path: path.into(), message }
+    }
+
+    /// Whether something could not be linted.
+    pub fn is_error(&self) -> bool {
+        !matches!(self, Self::Notice { .. })
     }
 
     /// What the operating system said about a path, in words that name what to do.

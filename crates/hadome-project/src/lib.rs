@@ -4,10 +4,12 @@
 //! through both, so that they can't disagree about the same file.
 
 mod boundary;
+mod changed;
 mod clock;
 pub mod config;
 mod error;
 mod files;
+mod git;
 mod packs;
 pub mod paths;
 mod project;
@@ -18,6 +20,7 @@ mod workspace;
 pub use boundary::Boundary;
 pub use clock::today;
 pub use error::{FileError, reason};
+pub use git::Since;
 pub use project::Project;
 pub use run::{Linted, Outcomes, decode, format_of};
 pub use walk::{Filter, Found, find};

@@ -89,7 +89,8 @@ impl Workspace {
         let source = decode(path, bytes)?;
         let format = format_of(&source);
         let worker = workers.for_project(&project);
-        let outcome = project.linter.lint(worker, &source, format, &project.ignores_for(path));
+        let mut outcome = project.linter.lint(worker, &source, format, &project.ignores_for(path));
+        self.drop_unchanged(path, &source, bytes, &mut outcome);
         Ok(Linted { source, root_path: paths::root_path(path), outcome, project })
     }
 }

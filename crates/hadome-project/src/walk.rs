@@ -40,7 +40,7 @@ impl Filter {
 
 impl Workspace {
     /// Finds the files behind `paths`, a directory being walked as the configuration of the current one says; see [`find`]. Without those that
-    /// their configuration [leaves out](Self::leaves_out).
+    /// their configuration [leaves out](Self::leaves_out), and those without changes if only changes are asked for.
     pub fn find(&self, paths: &[PathBuf]) -> Found {
         let (filter, error) = match self.project_of_directory(Path::new(".")) {
             Ok(project) => (project.filter(), None),
@@ -52,7 +52,7 @@ impl Workspace {
             found.errors.splice(0..0, error);
         }
         found.files.retain(|file| !self.leaves_out(file));
-        found
+        self.only_changed(found)
     }
 }
 

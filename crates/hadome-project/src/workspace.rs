@@ -11,7 +11,9 @@ use hadome_core::source::{Source, Span};
 use hadome_core::spec::Problems;
 
 use crate::boundary::{Boundary, way_out};
+use crate::changed::ChangedFiles;
 use crate::config::{self, Config, Mention, Origin, Setting, discover};
+use crate::git::Since;
 use crate::paths;
 use crate::project::Project;
 
@@ -36,6 +38,8 @@ pub struct Overrides {
     pub ignore: Vec<String>,
     /// Whether `exclude` holds for files that are named, too, and not only for those that a walk finds.
     pub force_exclude: bool,
+    /// What changes are measured against, if only what has changed is linted.
+    pub since: Option<Since>,
     /// Whether the examples of built-in rules are needed: to run or to show them. Linting starts faster without.
     pub examples: bool,
 }
@@ -49,16 +53,31 @@ pub struct Workspace {
     overrides: Overrides,
     by_directory: Mutex<HashMap<PathBuf, Option<PathBuf>>>,
     by_config: Mutex<HashMap<Option<PathBuf>, Resolved>>,
+    changed: ChangedFiles,
 }
 
 impl Workspace {
     /// A workspace with nothing resolved yet.
     pub fn new(overrides: Overrides) -> Self {
-        Self { overrides, by_directory: Mutex::default(), by_config: Mutex::default() }
+        Self {
+            overrides,
+            by_directory: Mutex::default(),
+            by_config: Mutex::default(),
+            changed: ChangedFiles::default(),
+        }
     }
 
     pub(crate) fn overrides(&self) -> &Overrides {
         &self.overrides
+    }
+
+    /// The name of what changes are measured against, if only changes are linted.
+    pub fn since(&self) -> Option<&str> {
+        self.overrides.since.as_ref().map(Since::name)
+    }
+
+    pub(crate) fn changed(&self) -> &ChangedFiles {
+        &self.changed
     }
 
     /// The project of a file, which need not exist. The error holds every problem of the configuration and its rules; it is the same
@@ -170,6 +189,6 @@ fn put<T>(slot: &mut Setting<T>, value: Option<T>) {
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use hadome_core::diagnostic::{Lang, Severity};
 
+use crate::sanitize::line;
 use crate::view::{FileView, Look, STRENGTHS};
 use crate::words;
 
@@ -17,6 +18,8 @@ pub struct Totals {
     /// Findings by severity: info, warning, error.
     by_severity: [usize; 3],
     strength: [usize; STRENGTHS],
+    /// What changes are measured against, if only changes were checked.
+    pub since: Option<String>,
 }
 
 impl Totals {
@@ -58,7 +61,23 @@ impl Totals {
                 plural(warnings, "warning"),
             )?,
         }
+        self.write_since(out, look)?;
         self.write_strength(out, look)
+    }
+
+    /// A run that has looked at a part must not read like one that has looked at everything.
+    fn write_since(&self, out: &mut dyn Write, look: &Look) -> io::Result<()> {
+        let Some(since) = &self.since else { return Ok(()) };
+        let (since, files) = (line(since), self.files);
+        match look.lang {
+            Lang::Ja => {
+                writeln!(out, "変更された行だけを検査しました（{since} との差分、{files} 件の文書）")
+            }
+            Lang::En => {
+                let documents = plural(files, "document");
+                writeln!(out, "only changed lines were checked (against {since}, {documents})")
+            }
+        }
     }
 
     fn write_strength(&self, out: &mut dyn Write, look: &Look) -> io::Result<()> {

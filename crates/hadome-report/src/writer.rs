@@ -27,6 +27,11 @@ impl FindingsWriter {
         self.look.lang = lang;
     }
 
+    /// Says what changes are measured against, where only changes were checked; the summary tells it.
+    pub fn set_since(&mut self, since: Option<&str>) {
+        self.totals.since = since.map(str::to_owned);
+    }
+
     /// How many files have been written.
     pub fn files(&self) -> usize {
         self.totals.files()

@@ -1,7 +1,8 @@
 //! Plain functions over a list of diagnostics: selection of rules, one finding per measure, suppression comments,
-//! one finding for what is said twice.
+//! one finding for what is said twice, changed lines.
 
 mod anchor;
+mod changed;
 mod directive;
 mod exclusive;
 mod repetition;
@@ -11,6 +12,7 @@ mod suppression;
 mod tests;
 
 pub use anchor::anchor;
+pub use changed::{Changed, ChangedText};
 pub use directive::{Action, Directive, Named};
 pub use exclusive::keep_one_per_measure;
 pub use repetition::fold_repetitions;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Suppressed};
 use crate::facts::{Measure, Nature, Stage};
-use crate::filter::SuppressionComment;
+use crate::filter::{Changed, ChangedText, SuppressionComment};
 
 /// What hadome says about one document.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +23,17 @@ pub struct Outcome {
     pub nature: Nature,
     /// The stage it is in.
     pub stage: Stage,
+}
+
+impl Outcome {
+    /// Keeps of findings and comments what is about something that has changed. `text` is the text that was linted. Measures and
+    /// the strength of the report stay as they are.
+    pub fn keep_changed(&mut self, text: &str, changed: &Changed) {
+        let changed = ChangedText::new(text, changed);
+        self.diagnostics.retain(|finding| changed.concerns(finding));
+        self.suppressed.retain(|waved| changed.concerns(&waved.diagnostic));
+        self.comments.retain(|comment| changed.touches(comment.span));
+    }
 }
 
 /// How many measures stand on each rung of the strength ladder. A distribution, never a score.

@@ -1,0 +1,14 @@
+//! What version control knows: which lines have changed.
+//!
+//! The `git` program is asked, as the one that knows every repository there is: worktrees, shallow and partial clones, submodules,
+//! attributes, line ends. It is started so that nothing in a repository can run (see [`program`]).
+
+mod base;
+mod changes;
+mod patch;
+mod program;
+mod quote;
+mod since;
+
+pub(crate) use changes::RepositoryChanges;
+pub use since::Since;

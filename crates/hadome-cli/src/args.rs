@@ -47,6 +47,8 @@ pub enum Command {
     Inspect(InspectArgs),
     /// List every countermeasure with its strength, owner, due date and status
     Measures(MeasuresArgs),
+    /// Keep the findings of today in a file, and show only new ones from now on
+    Baseline(BaselineArgs),
     /// Explain a rule
     Explain(ExplainArgs),
     /// List, test and write rules
@@ -83,6 +85,12 @@ pub struct CheckArgs {
     /// Check only lines that changed since REV, or since the last commit
     #[arg(long, value_name = "REV", num_args = 0..=1)]
     pub diff: Option<Option<String>>,
+    /// Show no findings that this baseline knows, in place of the one that is found
+    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
+    pub baseline: Option<PathBuf>,
+    /// Show findings that a baseline knows as well
+    #[arg(long)]
+    pub no_baseline: bool,
     /// Leave out files that the configuration excludes even if they are named
     #[arg(long, overrides_with = "force_exclude")]
     pub force_exclude: bool,
@@ -131,6 +139,39 @@ pub struct MeasuresArgs {
     /// The name under which standard input is read
     #[arg(long, value_name = "PATH")]
     pub stdin_filename: Option<PathBuf>,
+    /// How many threads to use; all processors by default
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<usize>,
+}
+
+/// `hadome baseline`.
+#[derive(Debug, Args)]
+pub struct BaselineArgs {
+    /// What to do with the baseline.
+    #[command(subcommand)]
+    pub command: BaselineCommand,
+}
+
+/// What to do with a baseline.
+#[derive(Debug, Subcommand)]
+pub enum BaselineCommand {
+    /// Write the findings of today to a new baseline
+    Create(BaselineOf),
+    /// Add new findings to the baseline and drop those that are gone
+    Update(BaselineOf),
+    /// Drop findings that are gone from the baseline
+    Prune(BaselineOf),
+}
+
+/// Which documents a baseline is written for, and where.
+#[derive(Debug, Args)]
+pub struct BaselineOf {
+    /// Files, directories and globs; entries of other documents stay
+    #[arg(default_value = ".")]
+    pub paths: Vec<PathBuf>,
+    /// The baseline; by default where the configuration says, or `hadome-baseline.toml` beside it
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
     /// How many threads to use; all processors by default
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<usize>,

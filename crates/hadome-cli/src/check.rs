@@ -5,15 +5,18 @@ use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use hadome_core::diagnostic::{Diagnostic, Problem, Severity};
+use hadome_core::diagnostic::{Diagnostic, Severity};
 use hadome_core::rule::Profile;
+use hadome_project::baseline::Ledger;
 use hadome_project::{FileError, Found, Linted, Project, Since, Workspace};
 use hadome_report::FileView;
 
 use crate::args::{CheckArgs, FailOnArg, Global, ProfileArg};
+use crate::baseline::{choice, tell_of_stale};
 use crate::cards::Cards;
 use crate::console::{Console, Failure, exit_code, overrides};
 use crate::outputs::Outputs;
+use crate::tell::Teller;
 
 /// Checks the documents that the arguments name.
 pub fn run(args: &CheckArgs, global: &Global, console: &mut Console) -> Result<u8, Failure> {
@@ -23,6 +26,7 @@ pub fn run(args: &CheckArgs, global: &Global, console: &mut Console) -> Result<u
     over.ignore.clone_from(&args.ignore);
     over.force_exclude = args.force_exclude;
     over.since = since(args.diff.as_ref(), &args.paths, console)?;
+    over.baseline = choice(args.baseline.as_deref(), args.no_baseline);
     over.fail_on = args.fail_on.map(FailOnArg::severity);
     over.profile = args.profile.map(ProfileArg::profile);
     // The process is about to end; taking thousands of compiled patterns apart would be the last thing it does.
@@ -35,6 +39,7 @@ pub fn run(args: &CheckArgs, global: &Global, console: &mut Console) -> Result<u
     let result =
         lint(&workspace, &args.paths, args.stdin_filename.as_deref(), &mut |result| run.take(result));
     result?;
+    run.tell_of_stale(&workspace, global);
     run.finish()
 }
 
@@ -87,9 +92,8 @@ struct Run<'a> {
     args: &'a CheckArgs,
     failed: bool,
     trouble: bool,
-    /// Configurations whose warnings or errors have been shown; each is told once.
-    told: Vec<*const Project>,
-    told_errors: Vec<Arc<Vec<Problem>>>,
+    teller: Teller,
+    ledger: Ledger,
 }
 
 impl<'a> Run<'a> {
@@ -100,8 +104,8 @@ impl<'a> Run<'a> {
             args,
             failed: false,
             trouble: false,
-            told: Vec::new(),
-            told_errors: Vec::new(),
+            teller: Teller::default(),
+            ledger: Ledger::default(),
         }
     }
 
@@ -122,19 +126,15 @@ impl<'a> Run<'a> {
             Ok(linted) => self.show(&linted),
             Err(error) => {
                 self.trouble |= error.is_error();
-                self.tell(&error);
+                self.teller.error(self.console, &error);
                 Ok(())
             }
         }
     }
 
     fn show(&mut self, linted: &Linted) -> Result<(), Failure> {
-        let project = Arc::as_ptr(&linted.project);
-        if !self.told.contains(&project) {
-            self.told.push(project);
-            self.console.problems(&linted.project.problems);
-            self.trouble |= !linted.project.is_whole();
-        }
+        self.trouble |= self.teller.linted(self.console, linted);
+        self.ledger.note(linted);
         let fail_on = linted.project.config.fail_on.value;
         for Diagnostic { severity, .. } in &linted.outcome.diagnostics {
             self.failed |= fail_on.is_some_and(|level| *severity >= level);
@@ -150,15 +150,11 @@ impl<'a> Run<'a> {
         self.outputs.file(self.console, &view)
     }
 
-    /// Tells an error; that of a configuration only once, however many files it holds for.
-    fn tell(&mut self, error: &FileError) {
-        if let FileError::Config(problems) = error {
-            if self.told_errors.iter().any(|told| Arc::ptr_eq(told, problems)) {
-                return;
-            }
-            self.told_errors.push(Arc::clone(problems));
+    /// Tells of findings that are gone and still in a baseline; not to those who asked for findings, or changes, only.
+    fn tell_of_stale(&mut self, workspace: &Workspace, global: &Global) {
+        if !self.args.quiet && self.args.diff.is_none() {
+            tell_of_stale(&mut self.ledger, workspace, self.args, global, self.console);
         }
-        self.console.file_error(error);
     }
 
     fn finish(mut self) -> Result<u8, Failure> {

@@ -1,8 +1,10 @@
 //! `hadome config`.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use hadome_core::diagnostic::Lang;
+use hadome_project::baseline::Baseline;
 use hadome_project::config::{Config, Named, Origin, Setting, schema};
 use hadome_project::paths;
 use hadome_report::sanitize::write_json_pretty;
@@ -27,13 +29,30 @@ pub fn run(args: &ConfigArgs, global: &Global, console: &mut Console) -> Result<
     let project = resolved.map_err(|p| Failure::Problems(p.to_vec()))?;
     console.set_lang(project.config.lang.value);
     console.problems(&project.problems);
-    let text = table(&rows(&project.config), &project.config, console.lang());
+    let held = if args.path.is_dir() {
+        workspace.baseline_of_directory(&args.path)
+    } else {
+        workspace.baseline_for(&args.path)
+    };
+    if let Err(problems) = &held {
+        console.problems(problems);
+    }
+    let trouble = held.is_err() || !project.is_whole();
+    let baseline = baseline(&project.config, held.ok().flatten().as_deref());
+    let text = table(&rows(&project.config, &baseline), &project.config, console.lang());
     console.out().write_all(text.as_bytes())?;
-    Ok(exit_code(false, !project.is_whole()))
+    Ok(exit_code(false, trouble))
+}
+
+/// The baseline that is configured; else the one that is found.
+fn baseline(config: &Config, found: Option<&Baseline>) -> Setting<Option<PathBuf>> {
+    let Setting { value, origin } = config.baseline.clone();
+    let path = value.map(|named| named.path).or_else(|| found.map(|found| found.path().to_owned()));
+    Setting::new(path, origin)
 }
 
 /// Key, value and origin of every setting, in the order of the documentation.
-fn rows(config: &Config) -> Vec<(String, String, &Origin)> {
+fn rows<'c>(config: &'c Config, baseline: &'c Setting<Option<PathBuf>>) -> Vec<(String, String, &'c Origin)> {
     fn row<'c, T>(key: &str, s: &'c Setting<T>, show: impl Fn(&T) -> String) -> (String, String, &'c Origin) {
         (key.to_owned(), show(&s.value), &s.origin)
     }
@@ -52,6 +71,9 @@ fn rows(config: &Config) -> Vec<(String, String, &Origin)> {
         row("exclude", &config.exclude, list),
         row("packs", &config.packs, places),
         row("words", &config.words, places),
+        row("baseline", baseline, |path| {
+            path.as_ref().map_or("-".into(), |path| format!("{:?}", paths::display(path)))
+        }),
         row("required-sections", &config.required_sections, |r| {
             r.map_or("-".into(), |r| format!("{:?}", r.iter().map(|r| r.as_str()).collect::<Vec<_>>()))
         }),

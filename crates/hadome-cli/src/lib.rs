@@ -3,6 +3,7 @@
 //! The binary is a target of the package at the root of the repository, since `cargo install --path .` installs no workspace.
 
 mod args;
+mod baseline;
 mod cards;
 mod check;
 mod config;
@@ -15,6 +16,7 @@ mod localize;
 mod measures;
 mod outputs;
 mod rules;
+mod tell;
 
 use std::io;
 use std::process::ExitCode;
@@ -41,6 +43,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(args, &cli.global, &mut console),
         Command::Inspect(args) => inspect::run(args, &cli.global, &mut console),
         Command::Measures(args) => measures::run(args, &cli.global, &mut console),
+        Command::Baseline(args) => baseline::run(args, &cli.global, &mut console),
         Command::Explain(args) => explain::run(args, &cli.global, &mut console),
         Command::Rules(args) => rules::run(args, &cli.global, &mut console),
         Command::Config(args) => config::run(args, &cli.global, &mut console),

@@ -1,17 +1,19 @@
 //! `hadome measures`.
 
 use hadome_core::facts::StatusKind;
-use hadome_project::Linted;
+use hadome_project::baseline::Choice;
+use hadome_project::{Linted, Overrides, Workspace};
 use hadome_report::{MeasureRow, MeasuresFormat, write_measures};
 
 use crate::args::{Global, MeasuresArgs, MeasuresFormatArg};
 use crate::check::{lint, set_jobs};
-use crate::console::{Console, Failure, exit_code, workspace};
+use crate::console::{Console, Failure, exit_code, overrides};
 
 /// Lists the countermeasures of the documents that the arguments name.
 pub fn run(args: &MeasuresArgs, global: &Global, console: &mut Console) -> Result<u8, Failure> {
     set_jobs(args.jobs)?;
-    let workspace = workspace(global);
+    // Measures are listed whatever is known of their findings.
+    let workspace = Workspace::new(Overrides { baseline: Choice::Off, ..overrides(global) });
     let (mut linted, mut errors) = (Vec::new(), Vec::new());
     lint(&workspace, &args.paths, args.stdin_filename.as_deref(), &mut |result| {
         match result {

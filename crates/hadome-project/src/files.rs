@@ -14,6 +14,9 @@ pub(crate) const MOST_OF_A_RULE: u64 = 1 << 20;
 /// The most bytes of a list of words, some hundred thousand of them.
 pub(crate) const MOST_OF_WORDS: u64 = 16 << 20;
 
+/// The most bytes of a baseline, some hundred thousand findings.
+pub(crate) const MOST_OF_A_BASELINE: u64 = 32 << 20;
+
 /// Reads a text file, unless it is longer than `most` bytes.
 pub(crate) fn read_source(path: &Path, most: u64) -> io::Result<Arc<Source>> {
     let mut bytes = Vec::new();

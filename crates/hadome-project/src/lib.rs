@@ -3,6 +3,7 @@
 //! There is one resolver ([`Workspace::project_for`]) and one linter behind it. The command line and any editor integration go
 //! through both, so that they can't disagree about the same file.
 
+pub mod baseline;
 mod boundary;
 mod changed;
 mod clock;

@@ -70,6 +70,18 @@ fn below(path: &Path, base: &Path) -> Option<PathBuf> {
     Some(rest.join(path.file_name()?))
 }
 
+/// The way from a directory to a file, both absolute and clean, the same under any name of either; `None` between drives.
+pub(crate) fn way(file: &Path, directory: &Path) -> Option<PathBuf> {
+    if let Ok(rest) = file.strip_prefix(directory) {
+        return Some(rest.to_owned());
+    }
+    let real = || Some((file.parent()?.canonicalize().ok()?, directory.canonicalize().ok()?));
+    match real() {
+        Some((parent, directory)) => across(&parent.join(file.file_name()?), &directory),
+        None => across(file, directory),
+    }
+}
+
 /// The way from one absolute path to another, up and down again; `None` between drives.
 fn across(path: &Path, base: &Path) -> Option<PathBuf> {
     let (to, from) = (path.components(), base.components());

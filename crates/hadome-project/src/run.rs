@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use hadome_core::diagnostic::Text;
 use hadome_core::document::Format;
+use hadome_core::filter::Known;
 use hadome_core::linter::{Outcome, Worker};
 use hadome_core::source::Source;
 use rayon::prelude::*;
 
+use crate::baseline::{Applied, Baseline};
 use crate::boundary::Boundary;
 use crate::error::FileError;
 use crate::paths;
@@ -24,6 +26,8 @@ const BATCH_BYTES: u64 = 16 << 20;
 /// One linted file.
 #[derive(Debug)]
 pub struct Linted {
+    /// The path under which it was found.
+    pub path: PathBuf,
     /// Its text; the path is shown from the current directory.
     pub source: Source,
     /// The path from the root of the repository, for services that show findings beside the code.
@@ -32,6 +36,8 @@ pub struct Linted {
     pub outcome: Outcome,
     /// What holds for it.
     pub project: Arc<Project>,
+    /// The baseline that was applied, if there is one.
+    pub baseline: Option<Applied>,
 }
 
 /// The results of a batch of files, in the order of the files.
@@ -71,7 +77,10 @@ impl Workspace {
 
     /// Lints bytes that came from elsewhere than a file, under the configuration that holds for `path`.
     pub fn lint_bytes(&self, path: &Path, bytes: &[u8]) -> Result<Linted, FileError> {
-        self.lint(&mut Workers::default(), path, bytes)
+        let mut linted = self.lint(&mut Workers::default(), path, bytes)?;
+        // The file may say something else.
+        linted.baseline.iter_mut().for_each(|applied| applied.gone = Known::default());
+        Ok(linted)
     }
 
     fn lint_file(&self, workers: &mut Workers, path: &Path) -> Result<Linted, FileError> {
@@ -86,12 +95,43 @@ impl Workspace {
 
     fn lint(&self, workers: &mut Workers, path: &Path, bytes: &[u8]) -> Result<Linted, FileError> {
         let project = self.project_for(path).map_err(FileError::Config)?;
+        let baseline = self.baseline_for(path).map_err(FileError::Config)?;
         let source = decode(path, bytes)?;
         let format = format_of(&source);
         let worker = workers.for_project(&project);
-        let mut outcome = project.linter.lint(worker, &source, format, &project.ignores_for(path));
+        let ignores = project.ignores_for(path);
+        let mut outcome = project.linter.lint(worker, &source, format, &ignores);
+        let baseline = baseline.map(|baseline| self.apply(baseline, path, &project, &ignores, &mut outcome));
         self.drop_unchanged(path, &source, bytes, &mut outcome);
-        Ok(Linted { source, root_path: paths::root_path(path), outcome, project })
+        Ok(Linted {
+            path: path.to_owned(),
+            source,
+            root_path: paths::root_path(path),
+            outcome,
+            project,
+            baseline,
+        })
+    }
+
+    /// Holds back the findings that a baseline knows.
+    fn apply(
+        &self,
+        baseline: Arc<Baseline>,
+        path: &Path,
+        project: &Project,
+        ignores: &[String],
+        outcome: &mut Outcome,
+    ) -> Applied {
+        let key = baseline.key(path);
+        let known = baseline.entries().get(&key);
+        let left = known.map(|known| known.wave_through(&mut outcome.diagnostics, &mut outcome.suppressed));
+        let gone = left.filter(|_| !self.overrides().narrows()).map(|mut left| {
+            // Without the configuration, or with half of its rules, a rule that is not there may still be one.
+            let all = project.is_whole() && !self.overrides().isolated;
+            left.retain(|rule| project.linter.runs(rule, ignores).unwrap_or(all));
+            left
+        });
+        Applied { baseline, key, gone: gone.unwrap_or_default() }
     }
 }
 

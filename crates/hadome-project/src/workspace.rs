@@ -10,6 +10,7 @@ use hadome_core::rule::Profile;
 use hadome_core::source::{Source, Span};
 use hadome_core::spec::Problems;
 
+use crate::baseline::{Baselines, Choice};
 use crate::boundary::{Boundary, way_out};
 use crate::changed::ChangedFiles;
 use crate::config::{self, Config, Mention, Origin, Setting, discover};
@@ -26,6 +27,10 @@ pub struct Overrides {
     pub isolated: bool,
     /// Directories that configurations and links in a repository may lead to, beside the repository.
     pub allow_read: Vec<PathBuf>,
+    /// Which baseline holds.
+    pub baseline: Choice,
+    /// Whether a baseline that is not there is an empty one, about to be written.
+    pub new_baseline: bool,
     /// The language of messages.
     pub lang: Option<Lang>,
     /// For whom reports are written.
@@ -44,6 +49,13 @@ pub struct Overrides {
     pub examples: bool,
 }
 
+impl Overrides {
+    /// Whether less is asked than the configuration asks for, or something else, so that what is not found may still be there.
+    pub fn narrows(&self) -> bool {
+        !self.select.is_empty() || !self.ignore.is_empty() || self.profile.is_some() || self.since.is_some()
+    }
+}
+
 /// A project, or why there is none.
 type Resolved = Result<Arc<Project>, Arc<Vec<Problem>>>;
 
@@ -54,6 +66,7 @@ pub struct Workspace {
     by_directory: Mutex<HashMap<PathBuf, Option<PathBuf>>>,
     by_config: Mutex<HashMap<Option<PathBuf>, Resolved>>,
     changed: ChangedFiles,
+    pub(crate) baselines: Baselines,
 }
 
 impl Workspace {
@@ -64,6 +77,7 @@ impl Workspace {
             by_directory: Mutex::default(),
             by_config: Mutex::default(),
             changed: ChangedFiles::default(),
+            baselines: Baselines::default(),
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use hadome_core::diagnostic::{Lang, Severity};
+use hadome_core::diagnostic::{Lang, Severity, Waiver};
 
 use crate::sanitize::line;
 use crate::view::{FileView, Look, STRENGTHS};
@@ -20,6 +20,8 @@ pub struct Totals {
     strength: [usize; STRENGTHS],
     /// What changes are measured against, if only changes were checked.
     pub since: Option<String>,
+    /// Findings that a baseline held back.
+    known: usize,
 }
 
 impl Totals {
@@ -36,6 +38,7 @@ impl Totals {
             let entry = self.by_rule.entry(Arc::clone(&d.rule)).or_insert((0, d.severity));
             *entry = (entry.0 + 1, entry.1.max(d.severity));
         }
+        self.known += file.suppressed.iter().filter(|s| s.by == Waiver::Baseline).count();
         for (sum, n) in self.strength.iter_mut().zip(file.strength) {
             *sum += n;
         }
@@ -60,6 +63,11 @@ impl Totals {
                 plural(errors, "error"),
                 plural(warnings, "warning"),
             )?,
+        }
+        match (self.known, look.lang) {
+            (0, _) => {}
+            (n, Lang::Ja) => writeln!(out, "基準ファイルにより {n} 件を表示していません")?,
+            (n, Lang::En) => writeln!(out, "{} held back by the baseline", plural(n, "known finding"))?,
         }
         self.write_since(out, look)?;
         self.write_strength(out, look)

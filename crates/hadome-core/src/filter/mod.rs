@@ -1,7 +1,8 @@
 //! Plain functions over a list of diagnostics: selection of rules, one finding per measure, suppression comments,
-//! one finding for what is said twice, changed lines.
+//! one finding for what is said twice, baselines, changed lines.
 
 mod anchor;
+mod baseline;
 mod changed;
 mod directive;
 mod exclusive;
@@ -12,6 +13,7 @@ mod suppression;
 mod tests;
 
 pub use anchor::anchor;
+pub use baseline::Known;
 pub use changed::{Changed, ChangedText};
 pub use directive::{Action, Directive, Named};
 pub use exclusive::keep_one_per_measure;

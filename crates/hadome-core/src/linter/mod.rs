@@ -75,6 +75,12 @@ impl Linter {
         Worker { analyzer: self.morphology.analyzer() }
     }
 
+    /// Whether a rule runs on a document with these `ignores`; `None` if no rule has this id.
+    pub fn runs(&self, rule: &str, ignores: &[String]) -> Option<bool> {
+        let index = self.rules.rules().iter().position(|r| &*r.meta.id == rule)?;
+        Some(self.selection.runs(index, &self.rules.rules()[index].meta, ignores))
+    }
+
     /// Lints one document. `ignores` are ids, groups or tags that do not run on this file.
     ///
     /// Never fails and never panics; the cost is linear in the size of the text. A document that is no report gives findings about

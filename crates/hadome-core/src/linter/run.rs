@@ -5,7 +5,7 @@ use crate::diagnostic::{self, Diagnostic, Suppressed};
 use crate::facts::{Facts, Nature};
 use crate::filter::{SuppressionComment, Suppressions, anchor, fold_repetitions, keep_one_per_measure};
 use crate::morph::Analysis;
-use crate::rule::{Complaint, Context, Finding, Marker, Phase, RuleMeta, Screen, Sink};
+use crate::rule::{Complaint, Context, Finding, Marker, Phase, Screen, Sink};
 use crate::source::Source;
 
 /// A document, ready to be read by rules.
@@ -48,7 +48,8 @@ impl Run<'_> {
             diagnostic::sort(&mut diagnostics);
             let (lexicon, lang) = (&self.linter.lexicon, self.linter.settings.lang);
             fold_repetitions(&mut diagnostics, self.analysis, &facts.measures, lexicon, lang);
-            let complaints = suppressions.complaints(rules, |meta| self.ran(meta));
+            let complaints =
+                suppressions.complaints(rules, |meta| self.linter.runs(&meta.id, self.ignores) == Some(true));
             if !complaints.is_empty() {
                 diagnostics.extend(self.phase(Phase::Suppressions, facts, &screen, &complaints).0);
             }
@@ -58,12 +59,6 @@ impl Run<'_> {
         let waved = suppressed.iter_mut().map(|s: &mut Suppressed| &mut s.diagnostic);
         anchor(diagnostics.iter_mut().chain(waved), self.source, document);
         Verdict { diagnostics, suppressed, comments: suppressions.into_comments() }
-    }
-
-    /// Whether a rule runs on this file.
-    fn ran(&self, meta: &RuleMeta) -> bool {
-        let index = self.linter.rules.rules().iter().position(|r| r.meta.id == meta.id);
-        index.is_some_and(|i| self.linter.selection.runs(i, meta, self.ignores))
     }
 
     /// Runs the rules of one phase.

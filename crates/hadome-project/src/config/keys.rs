@@ -42,6 +42,11 @@ pub const KEYS: &[Key] = &[
     ),
     Key::new("packs", Shape::Strings, "Directories of further rules, relative to this file."),
     Key::new("words", Shape::Strings, "CSV files of further words for the tokenizer, relative to this file."),
+    Key::new(
+        "baseline",
+        Shape::String,
+        "The file of findings that were there before and are not shown, relative to this one. Default: `hadome-baseline.toml` beside this file, if there is one.",
+    ),
     Key::new("required-sections", Shape::Roles, "Section roles that every report must have."),
     Key::new("teams", Shape::Strings, "Names of teams that count as owners."),
     Key::new(

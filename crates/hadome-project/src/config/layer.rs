@@ -39,6 +39,8 @@ pub struct Layer {
     pub packs: Option<Setting<Vec<Named>>>,
     /// `words`, resolved against the file's directory.
     pub words: Option<Setting<Vec<Named>>>,
+    /// `baseline`, resolved against the file's directory.
+    pub baseline: Option<Setting<Named>>,
     /// `required-sections`.
     pub required_sections: Option<Setting<RoleSet>>,
     /// `teams`.
@@ -87,6 +89,7 @@ impl File<'_> {
             exclude: self.list(r, "exclude"),
             packs: self.paths(r, "packs"),
             words: self.paths(r, "words"),
+            baseline: self.path(r, "baseline"),
             required_sections: self.required(r),
             teams: self.list(r, "teams").map(|s| Setting::new(texts(s.value), s.origin)),
             severity: self.severity(r),
@@ -119,6 +122,11 @@ impl File<'_> {
     fn paths(&self, r: &mut Reader<'_>, key: &'static str) -> Option<Setting<Vec<Named>>> {
         self.list(r, key)
             .map(|s| Setting::new(s.value.iter().map(|path| self.named_path(path)).collect(), s.origin))
+    }
+
+    fn path(&self, r: &mut Reader<'_>, key: &'static str) -> Option<Setting<Named>> {
+        let origin = self.key_origin(r, key);
+        r.string(key).map(|written| Setting::new(self.named_path(&written), origin))
     }
 
     fn named_path(&self, written: &Str) -> Named {

@@ -49,6 +49,8 @@ pub struct Config {
     pub packs: Setting<Vec<Named>>,
     /// CSV files of further words.
     pub words: Setting<Vec<Named>>,
+    /// The baseline, if configured.
+    pub baseline: Setting<Option<Named>>,
     /// Section roles that every report must have.
     pub required_sections: Setting<Option<RoleSet>>,
     /// Teams that count as owners.
@@ -96,6 +98,7 @@ impl Config {
             exclude: Setting::default(),
             packs: Setting::default(),
             words: Setting::default(),
+            baseline: Setting::default(),
             required_sections: Setting::default(),
             teams: Setting::default(),
             severity: BTreeMap::new(),
@@ -121,6 +124,7 @@ impl Config {
         replace(&mut self.exclude, layer.exclude.map(texts));
         replace(&mut self.packs, layer.packs);
         replace(&mut self.words, layer.words);
+        replace(&mut self.baseline, layer.baseline.map(|s| Setting::new(Some(s.value), s.origin)));
         replace(
             &mut self.required_sections,
             layer.required_sections.map(|s| Setting::new(Some(s.value), s.origin)),

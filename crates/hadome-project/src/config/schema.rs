@@ -35,6 +35,7 @@ fn shape(shape: &Shape) -> Value {
     match shape {
         Shape::OneOf(names) => json!({ "enum": names }),
         Shape::Roles => json!({ "anyOf": [role(), { "type": "array", "items": role() }] }),
+        Shape::String => json!({ "type": "string" }),
         _ => strings(),
     }
 }
@@ -81,6 +82,7 @@ fn value_of(shape: &Shape) -> String {
     match shape {
         Shape::OneOf(names) => names.iter().map(|n| format!("`\"{n}\"`")).collect::<Vec<_>>().join(", "),
         Shape::Roles => "a section role, or a list".to_owned(),
+        Shape::String => "a string".to_owned(),
         Shape::Table(_) => "a table".to_owned(),
         _ => "a string, or a list".to_owned(),
     }

@@ -59,6 +59,8 @@ pub enum Command {
     Init(InitArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
+    /// Serve an editor by the language server protocol, over standard input and output
+    Lsp(LspArgs),
 }
 
 /// `hadome check`.
@@ -259,6 +261,14 @@ pub struct InitArgs {
 pub struct CompletionsArgs {
     /// The shell
     pub shell: clap_complete::Shell,
+}
+
+/// `hadome lsp`.
+#[derive(Debug, Args)]
+pub struct LspArgs {
+    /// Accepted because many editors pass it; there is no other way
+    #[arg(long, hide = true)]
+    pub stdio: bool,
 }
 
 /// A language of messages.

@@ -38,6 +38,14 @@ const TROUBLE: u8 = 2;
 pub fn main() -> ExitCode {
     let matches = localize::command(localize::lang_of(std::env::args_os())).get_matches();
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    if let Command::Lsp(_) = cli.command {
+        // The console would hold standard output, which belongs to the protocol.
+        return match hadome_lsp::run(console::overrides(&cli.global)) {
+            hadome_lsp::Ended::Properly => ExitCode::from(CLEAN),
+            // What the protocol asks for.
+            hadome_lsp::Ended::Abruptly => ExitCode::from(FINDINGS),
+        };
+    }
     let mut console = Console::new(&cli.global);
     let result = match &cli.command {
         Command::Check(args) => check::run(args, &cli.global, &mut console),
@@ -49,6 +57,7 @@ pub fn main() -> ExitCode {
         Command::Config(args) => config::run(args, &cli.global, &mut console),
         Command::Init(args) => init::run(args, &cli.global, &mut console),
         Command::Completions(args) => console.completions(args.shell),
+        Command::Lsp(_) => Ok(CLEAN),
     };
     match result.and_then(|code| console.flush().map(|()| code).map_err(Failure::from)) {
         Ok(code) => ExitCode::from(code),

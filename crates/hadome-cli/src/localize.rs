@@ -83,6 +83,8 @@ const JA: &[(&str, &str)] = &[
     ("init <directory>", "書き込み先のフォルダ"),
     ("completions", "シェルの補完スクリプトを出す"),
     ("completions <shell>", "シェル"),
+    ("lsp", "エディタに言語サーバーとして応える（標準入出力）"),
+    ("lsp --stdio", "多くのエディタが渡すので受け取る。ほかの方法はない"),
 ];
 
 /// The command line with help texts in a language.

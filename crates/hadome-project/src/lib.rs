@@ -15,6 +15,7 @@ mod packs;
 pub mod paths;
 mod project;
 mod run;
+mod stamps;
 mod walk;
 mod workspace;
 
@@ -23,6 +24,6 @@ pub use clock::today;
 pub use error::{FileError, reason};
 pub use git::Since;
 pub use project::Project;
-pub use run::{Linted, Outcomes, decode, format_of};
+pub use run::{Linted, Outcomes, Workers, decode, format_of};
 pub use walk::{Filter, Found, find};
 pub use workspace::{Overrides, Workspace};

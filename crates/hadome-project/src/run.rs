@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use hadome_core::diagnostic::Text;
 use hadome_core::document::Format;
@@ -43,15 +43,21 @@ pub struct Linted {
 /// The results of a batch of files, in the order of the files.
 pub type Outcomes = Vec<Result<Linted, FileError>>;
 
-/// One worker per project, for one thread.
-#[derive(Default)]
-struct Workers {
-    by_project: HashMap<*const Project, Worker>,
+/// What one thread needs for linting: a worker for each project.
+#[derive(Debug, Default)]
+pub struct Workers {
+    /// The weak reference keeps the place of a project from being taken by another while its worker is here.
+    by_project: HashMap<*const Project, (Weak<Project>, Worker)>,
 }
 
 impl Workers {
     fn for_project(&mut self, project: &Arc<Project>) -> &mut Worker {
-        self.by_project.entry(Arc::as_ptr(project)).or_insert_with(|| project.linter.worker())
+        if !self.by_project.contains_key(&Arc::as_ptr(project)) {
+            // A server outlives its configurations.
+            self.by_project.retain(|_, (project, _)| project.strong_count() > 0);
+        }
+        let new = || (Arc::downgrade(project), project.linter.worker());
+        &mut self.by_project.entry(Arc::as_ptr(project)).or_insert_with(new).1
     }
 }
 
@@ -95,22 +101,43 @@ impl Workspace {
 
     fn lint(&self, workers: &mut Workers, path: &Path, bytes: &[u8]) -> Result<Linted, FileError> {
         let project = self.project_for(path).map_err(FileError::Config)?;
-        let baseline = self.baseline_for(path).map_err(FileError::Config)?;
         let source = decode(path, bytes)?;
         let format = format_of(&source);
+        let mut linted = self.lint_source(workers, project, path, source, format)?;
+        self.drop_unchanged(path, &linted.source, bytes, &mut linted.outcome);
+        Ok(linted)
+    }
+
+    /// Lints a text that somebody has decoded already, as an editor does, under the configuration that holds for `path`. `format` is
+    /// what is known of its format beside its name, which comes first.
+    pub fn lint_text(
+        &self,
+        workers: &mut Workers,
+        path: &Path,
+        text: String,
+        format: Option<Format>,
+    ) -> Result<Linted, FileError> {
+        let project = self.project_for(path).map_err(FileError::Config)?;
+        let source = Source::new(paths::display(path), text);
+        let format = Format::from_path(source.path()).or(format).unwrap_or_else(|| format_of(&source));
+        self.lint_source(workers, project, path, source, format)
+    }
+
+    fn lint_source(
+        &self,
+        workers: &mut Workers,
+        project: Arc<Project>,
+        path: &Path,
+        source: Source,
+        format: Format,
+    ) -> Result<Linted, FileError> {
+        let baseline = self.baseline_for(path).map_err(FileError::Config)?;
         let worker = workers.for_project(&project);
         let ignores = project.ignores_for(path);
         let mut outcome = project.linter.lint(worker, &source, format, &ignores);
         let baseline = baseline.map(|baseline| self.apply(baseline, path, &project, &ignores, &mut outcome));
-        self.drop_unchanged(path, &source, bytes, &mut outcome);
-        Ok(Linted {
-            path: path.to_owned(),
-            source,
-            root_path: paths::root_path(path),
-            outcome,
-            project,
-            baseline,
-        })
+        let (path, root_path) = (path.to_owned(), paths::root_path(path));
+        Ok(Linted { path, source, root_path, outcome, project, baseline })
     }
 
     /// Holds back the findings that a baseline knows.

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use hadome_core::builtin;
 use hadome_core::diagnostic::{Lang, Problem, Severity, Text};
+use hadome_core::facts::Date;
 use hadome_core::rule::Profile;
 use hadome_core::source::{Source, Span};
 use hadome_core::spec::Problems;
@@ -13,10 +14,12 @@ use hadome_core::spec::Problems;
 use crate::baseline::{Baselines, Choice};
 use crate::boundary::{Boundary, way_out};
 use crate::changed::ChangedFiles;
+use crate::clock::today;
 use crate::config::{self, Config, Mention, Origin, Setting, discover};
 use crate::git::Since;
 use crate::paths;
 use crate::project::Project;
+use crate::stamps::Stamps;
 
 /// What the command line says over any configuration.
 #[derive(Debug, Clone, Default)]
@@ -65,6 +68,9 @@ pub struct Workspace {
     overrides: Overrides,
     by_directory: Mutex<HashMap<PathBuf, Option<PathBuf>>>,
     by_config: Mutex<HashMap<Option<PathBuf>, Resolved>>,
+    /// How the files stood that configurations were made from.
+    stamps: Mutex<Vec<Stamps>>,
+    day: Date,
     changed: ChangedFiles,
     pub(crate) baselines: Baselines,
 }
@@ -76,6 +82,8 @@ impl Workspace {
             overrides,
             by_directory: Mutex::default(),
             by_config: Mutex::default(),
+            stamps: Mutex::default(),
+            day: today(),
             changed: ChangedFiles::default(),
             baselines: Baselines::default(),
         }
@@ -119,6 +127,19 @@ impl Workspace {
         self.overrides.force_exclude && self.project_for(file).is_ok_and(|project| project.excludes(file))
     }
 
+    /// Remembers how files stand from which something is about to be read.
+    pub(crate) fn watch(&self, files: Vec<PathBuf>) {
+        lock(&self.stamps).push(Stamps::of(files));
+    }
+
+    /// Whether what has been resolved may differ from what would be by now: a configuration has come, gone or changed, or a baseline, a
+    /// pack, a list of words, or the day. Asks the file system for a few times and lengths; reads nothing.
+    pub fn is_stale(&self) -> bool {
+        today() != self.day
+            || lock(&self.by_directory).iter().any(|(dir, known)| discover(dir).map(|d| d.path) != *known)
+            || lock(&self.stamps).iter().any(Stamps::are_stale)
+    }
+
     fn config_of(&self, directory: &Path) -> Option<PathBuf> {
         if self.overrides.isolated {
             return None;
@@ -142,6 +163,7 @@ impl Workspace {
         if let Some(path) = path.filter(|_| self.overrides.config.is_none()) {
             warn_of_shadowed(path, &config, &problems);
         }
+        self.watch(config.files());
         self.override_with_options(&mut config);
         let builtin = if self.overrides.examples { builtin::rules() } else { builtin::rules_to_run() };
         Project::build(config, builtin, problems).map(Arc::new).map_err(Arc::new)

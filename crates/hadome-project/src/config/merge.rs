@@ -109,6 +109,13 @@ impl Config {
         }
     }
 
+    /// Every file and directory that it was made from, and that its rules and words are read from.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let sources = self.sources.iter().map(|source| PathBuf::from(source.path()));
+        let named = self.packs.value.iter().chain(&self.words.value).map(|named| named.path.clone());
+        self.path.iter().cloned().chain(sources).chain(named).collect()
+    }
+
     /// Lays one file over what is there: its scalars and lists replace, its tables merge key by key.
     fn lay_over(&mut self, layer: Layer, source: &Arc<Source>) {
         const FAIL_ON: [Option<Severity>; 4] =

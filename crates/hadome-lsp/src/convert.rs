@@ -1,0 +1,109 @@
+//! From URIs to paths, and from findings to what the protocol calls diagnostics.
+
+use std::path::{Path, PathBuf};
+
+use hadome_core::diagnostic::{Diagnostic, Lang, Problem, Severity};
+use hadome_core::document::Format;
+use hadome_core::source::{Source, Span};
+use hadome_project::{FileError, paths};
+use lsp_types::{
+    CodeDescription, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Range, Url,
+};
+
+use crate::encoding::Encoding;
+
+/// The name under which editors show where a diagnostic comes from.
+pub const SOURCE: &str = "hadome";
+
+/// The file of a document. One that was never saved counts as a file of its own name in `root`.
+pub fn path_of(uri: &Url, root: Option<&Path>) -> PathBuf {
+    if let Ok(path) = uri.to_file_path() {
+        return path;
+    }
+    let name = uri.path().rsplit(['/', '\\']).next().filter(|n| !n.is_empty()).unwrap_or("untitled");
+    root.map_or_else(|| PathBuf::from(name), |root| root.join(name))
+}
+
+/// The format that a language stands for.
+pub fn format_of(language: &str) -> Option<Format> {
+    match language {
+        "markdown" => Some(Format::Markdown),
+        "html" => Some(Format::Html),
+        "plaintext" => Some(Format::Text),
+        _ => None,
+    }
+}
+
+/// A finding as the protocol has it.
+pub fn diagnostic(d: &Diagnostic, uri: &Url, source: &Source, encoding: Encoding) -> lsp_types::Diagnostic {
+    let related = d.related.iter().map(|other| DiagnosticRelatedInformation {
+        location: Location::new(uri.clone(), encoding.range(source, other.span)),
+        message: other.label.clone(),
+    });
+    let related: Vec<_> = related.collect();
+    let message = match &d.help {
+        Some(help) => format!("{}\n{help}", d.message),
+        None => d.message.clone(),
+    };
+    lsp_types::Diagnostic {
+        range: encoding.range(source, d.span),
+        severity: Some(severity(d.severity)),
+        code: Some(NumberOrString::String(d.rule.to_string())),
+        code_description: d
+            .url
+            .as_deref()
+            .and_then(|u| Url::parse(u).ok())
+            .map(|href| CodeDescription { href }),
+        source: Some(SOURCE.to_owned()),
+        message,
+        related_information: (!related.is_empty()).then_some(related),
+        ..lsp_types::Diagnostic::default()
+    }
+}
+
+/// A severity as the protocol has it.
+pub fn severity(severity: Severity) -> DiagnosticSeverity {
+    match severity {
+        Severity::Error => DiagnosticSeverity::ERROR,
+        Severity::Warning => DiagnosticSeverity::WARNING,
+        Severity::Info => DiagnosticSeverity::INFORMATION,
+    }
+}
+
+/// Why a document was not checked, at its first line: otherwise a broken configuration would look like a clean report.
+pub fn trouble(error: &FileError, encoding: Encoding, lang: Lang) -> lsp_types::Diagnostic {
+    let say = |ja: &str, en: &str| if lang == Lang::En { en.to_owned() } else { ja.to_owned() };
+    let (message, related) = match error {
+        FileError::Path { path, message } | FileError::Notice { path, message } => {
+            (format!("{}: {}", paths::display(path), message.get(lang)), None)
+        }
+
+        FileError::Config(problems) => {
+            let message = say(
+                "設定に誤りがあるため、この文書は検査していません",
+                "this document is not checked, because its configuration has mistakes",
+            );
+            let places = problems.iter().filter(|p| p.severity == Severity::Error);
+            (message, Some(places.filter_map(|p| place(p, encoding, lang)).collect()))
+        }
+    };
+    lsp_types::Diagnostic {
+        range: Range::default(),
+        severity: Some(DiagnosticSeverity::ERROR),
+        source: Some(SOURCE.to_owned()),
+        message,
+        related_information: related,
+        ..lsp_types::Diagnostic::default()
+    }
+}
+
+/// Where a mistake is, if it is in a file.
+fn place(p: &Problem, encoding: Encoding, lang: Lang) -> Option<DiagnosticRelatedInformation> {
+    let absolute = std::path::absolute(p.source.path()).ok()?;
+    let uri = Url::from_file_path(absolute).ok()?;
+    let range = encoding.range(&p.source, Span::new(p.span.start, p.span.end));
+    Some(DiagnosticRelatedInformation {
+        location: Location::new(uri, range),
+        message: p.message.get(lang).to_owned(),
+    })
+}

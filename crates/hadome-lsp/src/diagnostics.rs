@@ -1,0 +1,19 @@
+//! What the client shows under a document's text.
+
+use hadome_core::diagnostic::Lang;
+use lsp_types::Diagnostic;
+
+use crate::convert;
+use crate::encoding::Encoding;
+use crate::snapshot::Snapshot;
+
+/// The diagnostics of a snapshot, in the order of their places. `lang` is for what is said before a configuration could be read.
+pub fn of(snapshot: &Snapshot, encoding: Encoding, lang: Lang) -> Vec<Diagnostic> {
+    match &snapshot.linted {
+        Ok(linted) => {
+            let found = linted.outcome.diagnostics.iter();
+            found.map(|d| convert::diagnostic(d, &snapshot.uri, &linted.source, encoding)).collect()
+        }
+        Err(error) => vec![convert::trouble(error, encoding, lang)],
+    }
+}

@@ -1,0 +1,93 @@
+//! Linting beside the thread that talks to the client.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread;
+
+use crossbeam_channel::{Receiver, Sender, unbounded};
+use hadome_core::document::Format;
+use hadome_project::{Workers, Workspace};
+use lsp_types::Url;
+use ropey::Rope;
+
+use crate::snapshot::{Shared, Snapshot};
+
+/// How many documents are linted at once. A lint uses one thread; people edit one document at a time.
+const THREADS: usize = 2;
+
+/// One lint to do.
+pub struct Job {
+    /// The document.
+    pub uri: Url,
+    /// The number of this lint.
+    pub serial: u64,
+    /// The version of its text.
+    pub version: i32,
+    /// The file it is, or would be.
+    pub path: PathBuf,
+    /// Its text; copying a rope copies a pointer.
+    pub text: Rope,
+    /// What its language says of its format, where its name says nothing.
+    pub format: Option<Format>,
+    /// The configurations to lint it under.
+    pub workspace: Arc<Workspace>,
+}
+
+/// A lint that is done.
+pub struct Done {
+    /// The document.
+    pub uri: Url,
+    /// The number of the lint.
+    pub serial: u64,
+    /// The result; `None` if the linter panicked.
+    pub snapshot: Option<Shared>,
+}
+
+/// The threads that lint. They end with the value that owns them.
+pub struct Jobs {
+    /// Where jobs go.
+    queue: Sender<Job>,
+    /// Where results come from.
+    pub results: Receiver<Done>,
+}
+
+impl Jobs {
+    /// Starts the threads.
+    pub fn start() -> Self {
+        let (queue, jobs) = unbounded::<Job>();
+        let (done, results) = unbounded();
+        for _ in 0..THREADS {
+            let (jobs, done) = (jobs.clone(), done.clone());
+            thread::spawn(move || work(&jobs, &done));
+        }
+        Self { queue, results }
+    }
+
+    /// Gives a job to the next free thread.
+    pub fn submit(&self, job: Job) {
+        // The threads live as long as this sender.
+        let _ = self.queue.send(job);
+    }
+}
+
+fn work(jobs: &Receiver<Job>, done: &Sender<Done>) {
+    let mut workers = Workers::default();
+    for job in jobs {
+        let (uri, serial) = (job.uri.clone(), job.serial);
+        let result = catch_unwind(AssertUnwindSafe(|| lint(&mut workers, job)));
+        if result.is_err() {
+            // What a panic left behind is not to be trusted.
+            workers = Workers::default();
+        }
+        if done.send(Done { uri, serial, snapshot: result.ok().map(Arc::new) }).is_err() {
+            return;
+        }
+    }
+}
+
+fn lint(workers: &mut Workers, job: Job) -> Snapshot {
+    let Job { uri, serial, version, path, text, format, workspace } = job;
+    let linted = workspace.lint_text(workers, &path, text.to_string(), format);
+    Snapshot { uri, serial, version, path, linted }
+}

@@ -1,0 +1,89 @@
+//! What the client asks.
+
+use lsp_server::{ErrorCode, Request, Response};
+use lsp_types::{
+    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
+    FullDocumentDiagnosticReport, RelatedFullDocumentDiagnosticReport,
+    RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Url,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::diagnostics;
+use crate::settings::Run;
+use crate::snapshot::{Shared, Snapshot};
+use crate::state::State;
+
+/// Takes a request: answers it, or keeps it until its document is linted.
+pub fn take(state: &mut State, request: Request) {
+    match request.method.as_str() {
+        "textDocument/diagnostic" => {
+            with_snapshot(state, request, |p: &DocumentDiagnosticParams| &p.text_document.uri, pull);
+        }
+        #[cfg(test)]
+        "test/panic" => panic!("asked to"),
+        _ => {
+            let text = format!("hadome does not know {}", request.method);
+            state.respond(Response::new_err(request.id, ErrorCode::MethodNotFound as i32, text));
+        }
+    }
+}
+
+/// Answers from the snapshot of the newest text, or waits for it. Requests about documents that are not open, and requests that can't
+/// be read, are errors.
+fn with_snapshot<P: DeserializeOwned, R: Serialize>(
+    state: &mut State,
+    request: Request,
+    uri_of: impl Fn(&P) -> &Url,
+    handler: impl FnOnce(&State, &Snapshot, P) -> R,
+) {
+    let params: P = match serde_json::from_value(request.params.clone()) {
+        Ok(params) => params,
+        Err(error) => {
+            let text = error.to_string();
+            return state.respond(Response::new_err(request.id, ErrorCode::InvalidParams as i32, text));
+        }
+    };
+    let uri = uri_of(&params).clone();
+    if !state.documents.contains_key(&uri) {
+        let text = format!("{uri} is not open");
+        return state.respond(Response::new_err(request.id, ErrorCode::InvalidParams as i32, text));
+    }
+    match snapshot_for(state, &uri, &request.method) {
+        Some(snapshot) => {
+            let result = handler(state, &snapshot, params);
+            state.respond(Response::new_ok(request.id, result));
+        }
+        None => state.wait(&uri, request),
+    }
+}
+
+/// The snapshot that answers a request. Who checks on save sees what was found then, until the next save.
+fn snapshot_for(state: &State, uri: &Url, method: &str) -> Option<Shared> {
+    let last = || state.documents.get(uri).and_then(|open| open.snapshot.clone());
+    let saved = state.settings.run == Run::OnSave && method == "textDocument/diagnostic";
+    state.current(uri).or_else(|| if saved { last() } else { None })
+}
+
+fn pull(
+    state: &State,
+    snapshot: &Snapshot,
+    params: DocumentDiagnosticParams,
+) -> DocumentDiagnosticReportResult {
+    let id = snapshot.id();
+    let report = if params.previous_result_id.as_deref() == Some(&id) {
+        DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
+            related_documents: None,
+            unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id: id },
+        })
+    } else {
+        DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
+            related_documents: None,
+            full_document_diagnostic_report: FullDocumentDiagnosticReport {
+                result_id: Some(id),
+                items: diagnostics::of(snapshot, state.client.encoding, state.lang()),
+            },
+        })
+    };
+    DocumentDiagnosticReportResult::Report(report)
+}

@@ -556,3 +556,13 @@ fn waived_findings_and_useless_comments_follow_the_lines() {
     ran.places(&["a.md:14"]);
     assert!(ran.out.contains("suppression-unused"), "{ran:#?}");
 }
+
+#[test]
+fn a_baseline_is_not_stale_for_what_is_not_looked_at() {
+    let tree = Tree::repository(&[("a.md", &report(&["監視", "確認"])), ("b.md", &report(&["監視"]))]);
+    tree.run(".", &["baseline", "create"]).expect(0, &[]);
+    tree.write("hadome.toml", "baseline = \"hadome-baseline.toml\"\n");
+    tree.commit();
+    tree.write("a.md", report(&["監視", "運用", "確認"]));
+    tree.check(".", &["--diff"]).expect(0, &[]).places(&["a.md:14"]);
+}

@@ -49,6 +49,8 @@ pub enum Command {
     Measures(MeasuresArgs),
     /// Keep the findings of today in a file, and show only new ones from now on
     Baseline(BaselineArgs),
+    /// List every suppression comment with its reason, its age and what it silences
+    Suppressions(SuppressionsArgs),
     /// Explain a rule
     Explain(ExplainArgs),
     /// List, test and write rules
@@ -174,6 +176,23 @@ pub struct BaselineOf {
     /// The baseline; by default where the configuration says, or `hadome-baseline.toml` beside it
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
+    /// How many threads to use; all processors by default
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<usize>,
+}
+
+/// `hadome suppressions`.
+#[derive(Debug, Args)]
+pub struct SuppressionsArgs {
+    /// Files, directories and globs
+    #[arg(default_value = ".")]
+    pub paths: Vec<PathBuf>,
+    /// Output format
+    #[arg(long, value_enum, default_value_t = SuppressionsFormatArg::Table)]
+    pub format: SuppressionsFormatArg,
+    /// List only comments on lines that changed since REV, or since the last commit
+    #[arg(long, value_name = "REV", num_args = 0..=1)]
+    pub diff: Option<Option<String>>,
     /// How many threads to use; all processors by default
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<usize>,
@@ -346,6 +365,19 @@ pub enum MeasuresFormatArg {
     Csv,
     /// One JSON object a line
     Jsonl,
+}
+
+/// An output format of `suppressions`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SuppressionsFormatArg {
+    /// Aligned columns
+    Table,
+    /// One JSON document
+    Json,
+    /// One JSON object a line
+    Jsonl,
+    /// A Markdown table
+    Markdown,
 }
 
 /// An output format of `rules list`.

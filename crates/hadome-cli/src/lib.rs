@@ -16,6 +16,7 @@ mod localize;
 mod measures;
 mod outputs;
 mod rules;
+mod suppressions;
 mod tell;
 
 use std::io;
@@ -52,6 +53,7 @@ pub fn main() -> ExitCode {
         Command::Inspect(args) => inspect::run(args, &cli.global, &mut console),
         Command::Measures(args) => measures::run(args, &cli.global, &mut console),
         Command::Baseline(args) => baseline::run(args, &cli.global, &mut console),
+        Command::Suppressions(args) => suppressions::run(args, &cli.global, &mut console),
         Command::Explain(args) => explain::run(args, &cli.global, &mut console),
         Command::Rules(args) => rules::run(args, &cli.global, &mut console),
         Command::Config(args) => config::run(args, &cli.global, &mut console),

@@ -7,12 +7,15 @@
 mod guard;
 mod inspection;
 mod json;
+mod markup;
 mod measures;
 mod narrated;
 mod problems;
 pub mod sanitize;
 mod short;
 mod summary;
+mod suppressions;
+mod table;
 mod terminal;
 mod view;
 mod words;
@@ -22,6 +25,7 @@ pub use guard::Guard;
 pub use inspection::write_inspection;
 pub use measures::{MeasureRow, MeasuresFormat, write_measures};
 pub use problems::write_problems;
+pub use suppressions::{CommentAge, SuppressionRow, SuppressionsFormat, write_suppressions};
 pub use view::{FileView, Look, NoCards, RuleCard, RuleCards, STRENGTHS};
 pub use writer::FindingsWriter;
 

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use hadome_core::diagnostic::Lang;
 use hadome_core::source::{Position, Source, Span};
 use serde::Serialize;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::sanitize::{line, write_json};
+use crate::table;
 use crate::view::Look;
 use crate::words;
 
@@ -110,22 +110,9 @@ fn write_csv(out: &mut dyn Write, rows: &[MeasureRow<'_>]) -> io::Result<()> {
 const MOST_CELLS: [usize; 5] = [40, 16, 16, 16, 10];
 
 fn write_table(out: &mut dyn Write, rows: &[MeasureRow<'_>], look: &Look) -> io::Result<()> {
-    let mut table = vec![header(look.lang)];
-    table.extend(rows.iter().map(|row| cells(row, look.lang)));
-    let widths: Vec<usize> = (0..MOST_CELLS.len())
-        .map(|i| table.iter().map(|r| r[i].width()).max().unwrap_or(0).min(MOST_CELLS[i]))
-        .collect();
-    let used: usize = widths.iter().map(|w| w + 2).sum();
-    let rest = look.width.saturating_sub(used).max(24);
-    for row in &table {
-        for (i, (cell, width)) in row.iter().zip(&widths).enumerate() {
-            // A place keeps its end: the name of the file and the line.
-            let cell = if i == 0 { fit_end(cell, *width) } else { fit(cell, *width) };
-            write!(out, "{cell}{}", " ".repeat(width - cell.width() + 2))?;
-        }
-        writeln!(out, "{}", fit(&row[MOST_CELLS.len()], rest))?;
-    }
-    Ok(())
+    let mut cells_of = vec![header(look.lang)];
+    cells_of.extend(rows.iter().map(|row| cells(row, look.lang)));
+    table::write(out, &cells_of, &MOST_CELLS, look.width)
 }
 
 fn header(lang: Lang) -> [String; 6] {
@@ -150,39 +137,4 @@ fn cells(row: &MeasureRow<'_>, lang: Lang) -> [String; 6] {
         row.status.map_or("-", |s| words::status(s, lang)).to_owned(),
         line(row.text).into_owned(),
     ]
-}
-
-/// A text cut to `width` cells, with … where something was cut.
-fn fit(text: &str, width: usize) -> String {
-    if text.width() <= width {
-        return text.to_owned();
-    }
-    let mut room = width.saturating_sub(1);
-    let mut cut: String = text
-        .chars()
-        .take_while(|c| {
-            let cells = c.width().unwrap_or(0);
-            let fits = cells <= room;
-            room = room.saturating_sub(cells);
-            fits
-        })
-        .collect();
-    cut.push('…');
-    cut
-}
-
-/// A text of which the end is kept.
-fn fit_end(text: &str, width: usize) -> String {
-    if text.width() <= width {
-        return text.to_owned();
-    }
-    let mut room = width.saturating_sub(1);
-    let fits = |c: &char| {
-        let cells = c.width().unwrap_or(0);
-        let fits = cells <= room;
-        room = room.saturating_sub(cells);
-        fits
-    };
-    let kept: Vec<char> = text.chars().rev().take_while(fits).collect();
-    std::iter::once('…').chain(kept.into_iter().rev()).collect()
 }

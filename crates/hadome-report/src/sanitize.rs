@@ -1,6 +1,6 @@
 //! Keeping what a report says from being obeyed by a terminal or a build service.
 //!
-//! [`line`] and [`block`] are for text; [`json`] and [`xml`] keep the data as it is and write it in another way. What is printed
+//! [`line()`] and [`block`] are for text; [`json`] and [`xml`] keep the data as it is and write it in another way. What is printed
 //! passes a [`Guard`](crate::Guard) after that.
 
 use std::borrow::Cow;

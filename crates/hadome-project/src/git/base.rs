@@ -11,12 +11,12 @@ use crate::paths::repository_of;
 
 /// A repository with a working tree.
 #[derive(Debug)]
-pub(super) struct Repository {
+pub(crate) struct Repository {
     pub(super) git: Git,
     /// The root of its working tree, links resolved.
-    pub(super) root: PathBuf,
+    pub(crate) root: PathBuf,
     /// Whether its history is cut off.
-    shallow: bool,
+    pub(super) shallow: bool,
 }
 
 /// What files are compared with.
@@ -30,7 +30,7 @@ pub(super) enum Base {
 
 impl Repository {
     /// The repository of a directory that holds `.git`.
-    pub(super) fn open(directory: &Path) -> Result<Self, Text> {
+    pub(crate) fn open(directory: &Path) -> Result<Self, Text> {
         let git = Git::new(directory);
         let output = git.output(["rev-parse", "--is-shallow-repository", "--show-toplevel"])?;
         let printed = first_line(&output.stdout).filter(|_| output.status.success());

@@ -2,5 +2,7 @@
 
 mod common;
 
+#[path = "hostile/blowup.rs"]
+mod blowup;
 #[path = "hostile/boundary.rs"]
 mod boundary;

@@ -8,6 +8,7 @@ use hadome_report::{Guard, Look, sanitize, write_problems};
 
 use crate::args::{ColorArg, Global, LangArg};
 use crate::localize;
+use crate::news::News;
 
 /// Width used where none is known: a pipe, a file, a terminal that does not say.
 const DEFAULT_WIDTH: usize = 80;
@@ -35,6 +36,7 @@ pub struct Console {
     pub look: Look,
     err_look: Look,
     out: Guard<io::BufWriter<io::StdoutLock<'static>>>,
+    news: News,
 }
 
 impl Console {
@@ -49,6 +51,7 @@ impl Console {
             look: look_out,
             err_look: look(io::stderr().is_terminal()),
             out: Guard::new(io::BufWriter::new(io::stdout().lock()), look_out.color),
+            news: News::default(),
         }
     }
 
@@ -91,10 +94,21 @@ impl Console {
         self.err(|err| writeln!(err, "{}", sanitize::line(line)));
     }
 
-    /// Writes problems to standard error.
+    /// Writes problems to standard error: each once, however many configurations share the file it is in, and no more of a file than
+    /// somebody could want to read.
     pub fn problems(&mut self, problems: &[Problem]) {
         let look = self.err_look;
-        self.err(|err| write_problems(err, problems, &look));
+        let news: Vec<Problem> = problems.iter().filter(|p| self.news.is_news(p)).cloned().collect();
+        let more = self.news.held_back();
+        let more = more.into_iter().map(|(path, n)| match look.lang {
+            Lang::Ja => format!("{path}: ほかに {n} 件あります"),
+            Lang::En => format!("{path}: {n} more"),
+        });
+        let more: Vec<String> = more.collect();
+        self.err(|err| {
+            write_problems(err, &news, &look)?;
+            more.iter().try_for_each(|line| writeln!(err, "{}", sanitize::line(line)))
+        });
     }
 
     /// Writes what kept a file from being linted to standard error.

@@ -14,6 +14,7 @@ mod init;
 mod inspect;
 mod localize;
 mod measures;
+mod news;
 mod outputs;
 mod rules;
 mod suppressions;

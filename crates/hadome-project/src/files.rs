@@ -9,10 +9,12 @@ use hadome_core::source::Source;
 
 use crate::paths;
 
-/// The most bytes of a configuration or a rule: a hundred times a large one.
-pub(crate) const MOST_OF_A_RULE: u64 = 1 << 20;
-/// The most bytes of a list of words, some hundred thousand of them.
-pub(crate) const MOST_OF_WORDS: u64 = 16 << 20;
+/// The most bytes of a configuration: ten times a large one.
+pub(crate) const MOST_OF_A_CONFIG: u64 = 128 << 10;
+/// The most bytes of a rule: ten times a large one.
+pub(crate) const MOST_OF_A_RULE: u64 = 64 << 10;
+/// The most bytes of a list of words, a hundred thousand of them.
+pub(crate) const MOST_OF_WORDS: u64 = 4 << 20;
 
 /// The most bytes of a baseline, some hundred thousand findings.
 pub(crate) const MOST_OF_A_BASELINE: u64 = 32 << 20;

@@ -16,8 +16,8 @@ use crate::error::reason;
 use crate::files::{MOST_OF_A_RULE, MOST_OF_WORDS, read_source};
 use crate::paths;
 
-/// The most files and directories of one pack; a link that leads back into the pack is no loop but can make it wide.
-const MOST_ENTRIES: usize = 10_000;
+/// The most files and directories of one pack.
+const MOST_ENTRIES: usize = 2_000;
 
 /// A rule file of a pack and the group that its directory names.
 #[derive(Debug, Clone)]

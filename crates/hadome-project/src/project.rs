@@ -140,10 +140,19 @@ fn morphology(config: &Config, left_out: &Problems) -> Result<Morphology, Vec<Pr
     })
 }
 
+/// How many unknown names are told.
+const MOST_UNKNOWN: usize = 100;
+
 /// A configuration that names a rule which does not exist does not do what its author thinks: say so.
 fn check_mentions(config: &Config, rules: &RuleSet, problems: &Problems) {
+    let mut unknown = 0;
     for Mention { source, span, name, severity } in &config.mentions {
+        // Looking for the nearest of all names takes its time; who mends so many sees the rest next.
+        if unknown == MOST_UNKNOWN {
+            break;
+        }
         if let Some(hint) = rules.unknown(name) {
+            unknown += 1;
             let message = Text::new(
                 format!("「{name}」という規則・グループ・タグはありません"),
                 format!("no rule, group or tag is called `{name}`"),
@@ -161,21 +170,27 @@ fn per_file_ignores(config: &Config, problems: &Problems) -> Vec<(GlobSet, Vec<S
         .collect()
 }
 
-/// The globs of `exclude`, one set for each.
+/// The globs of `exclude`, one set for each. Those of `include` are looked at too: a walk would only know them as a list.
 fn excluded(config: &Config, problems: &Problems) -> Vec<GlobSet> {
+    config.include.value.iter().for_each(|glob| drop(compile_glob(config, glob, problems)));
     config.exclude.value.iter().filter_map(|glob| compile_glob(config, glob, problems)).collect()
 }
 
 /// A glob of the configuration; if it is none, that is told where it stands.
 fn compile_glob(config: &Config, glob: &String, problems: &Problems) -> Option<GlobSet> {
-    let globs = glob_set(std::slice::from_ref(glob)).ok();
-    if globs.is_none() {
-        let message = Text::new(format!("glob が正しくありません: {glob}"), format!("invalid glob: {glob}"));
-        let nowhere = || Arc::new(Source::new("", ""));
-        let source = config.sources.last().cloned().unwrap_or_else(nowhere);
-        let at = source.text().find(glob.as_str());
-        let span = at.map_or(Span::default(), |at| Span::new(at, at + glob.len()));
-        problems.error(&source, span, message, None);
-    }
-    globs
+    let message = match glob_set(std::slice::from_ref(glob)) {
+        Ok(globs) => return Some(globs),
+        Err(message) => message,
+    };
+    // The nearest file that says it; escapes may be in the way.
+    let said = config.sources.iter().rev().find_map(|s| Some((s, s.text().find(glob.as_str())?)));
+    let (source, span) = match said {
+        Some((source, at)) => (Arc::clone(source), Span::new(at, at + glob.len())),
+        None => {
+            let nowhere = || Arc::new(Source::new("", ""));
+            (config.sources.last().cloned().unwrap_or_else(nowhere), Span::default())
+        }
+    };
+    problems.error(&source, span, message, None);
+    None
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 use hadome_core::diagnostic::Text;
 use ignore::WalkBuilder;
 
@@ -99,8 +99,8 @@ impl Globs {
         let builtin: Vec<String> = DOCUMENTS.map(String::from).to_vec();
         let include = if filter.include.is_empty() { &builtin } else { &filter.include };
         Ok(Self {
-            include: glob_set(include)?,
-            exclude: glob_set(&filter.exclude)?,
+            include: glob_set(include).map_err(|message| FileError::path(&filter.root, message))?,
+            exclude: glob_set(&filter.exclude).map_err(|message| FileError::path(&filter.root, message))?,
             root: filter.root.clone(),
         })
     }
@@ -112,26 +112,45 @@ impl Globs {
     }
 }
 
-/// Globs in the manner of `.gitignore`: one without a slash matches a name anywhere.
-pub(crate) fn glob_set(globs: &[String]) -> Result<GlobSet, FileError> {
+/// Globs in the manner of `.gitignore`: one without a slash matches a name anywhere. `\\` separates like `/`, on every platform, so
+/// that a configuration means the same everywhere.
+pub(crate) fn glob_set(globs: &[String]) -> Result<GlobSet, Text> {
     let mut set = GlobSetBuilder::new();
     for glob in globs {
+        let glob = glob.replace('\\', "/");
         let anywhere =
             if glob.trim_end_matches('/').contains('/') { glob.clone() } else { format!("**/{glob}") };
-        let anywhere = anywhere.trim_start_matches("./").trim_end_matches('/').to_owned();
-        let glob =
-            GlobBuilder::new(&anywhere).literal_separator(true).build().map_err(|e| bad_glob(glob, &e))?;
-        set.add(glob);
+        set.add(compile(anywhere.trim_start_matches("./").trim_end_matches('/'))?);
     }
-    set.build().map_err(|e| bad_glob("", &e))
+    set.build().map_err(|e| bad_glob(e.kind()))
 }
 
-fn bad_glob(glob: &str, error: &globset::Error) -> FileError {
-    let kind = error.kind();
-    FileError::path(
-        glob,
-        Text::new(format!("glob が正しくありません: {kind}"), format!("invalid glob: {kind}")),
-    )
+/// The most characters of a glob, and the deepest that its braces may nest: what is parsed recursively must be shallow.
+const LONGEST: usize = 1_000;
+const DEEPEST: usize = 10;
+
+fn compile(glob: &str) -> Result<Glob, Text> {
+    let mut depth = 0_usize;
+    let deepest = glob.chars().map(|c| {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth
+    });
+    if deepest.max().unwrap_or(0) > DEEPEST || glob.chars().nth(LONGEST).is_some() {
+        return Err(Text::new(
+            format!("glob が複雑すぎます（{LONGEST} 文字、波かっこの入れ子は {DEEPEST} 段まで）"),
+            format!("the glob is too complex (at most {LONGEST} characters, braces {DEEPEST} deep)"),
+        ));
+    }
+    let built = GlobBuilder::new(glob).literal_separator(true).backslash_escape(false).build();
+    built.map_err(|e| bad_glob(e.kind()))
+}
+
+fn bad_glob(kind: &globset::ErrorKind) -> Text {
+    Text::new(format!("glob が正しくありません: {kind}"), format!("invalid glob: {kind}"))
 }
 
 pub(crate) fn is_glob(path: &Path) -> bool {
@@ -154,11 +173,29 @@ fn walk(
                 }
             }
             Ok(_) => {}
-            Err(error) => {
-                let text = Text::new(format!("読み取れません: {error}"), format!("cannot be read: {error}"));
-                errors.push(FileError::path(directory, text));
-            }
+            Err(error) => errors.push(unwalkable(directory, &error)),
         }
+    }
+}
+
+/// What a walk could not look into: the place that the library names, or else where the walk began.
+fn unwalkable(start: &Path, error: &ignore::Error) -> FileError {
+    let path = path_of(error).unwrap_or(start);
+    match error.io_error() {
+        Some(error) => FileError::io(path, error),
+        None => FileError::path(
+            path,
+            Text::new(format!("読み取れません: {error}"), format!("cannot be read: {error}")),
+        ),
+    }
+}
+
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::Loop { child, .. } => Some(child),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        _ => None,
     }
 }
 
@@ -175,13 +212,9 @@ fn with_separators(path: &Path) -> PathBuf {
 fn expand(glob: &Path, allowed: &[PathBuf], files: &mut Vec<PathBuf>, errors: &mut Vec<FileError>) {
     let base: PathBuf = glob.components().take_while(|c| !is_glob(Path::new(c))).collect();
     let pattern = glob.to_string_lossy();
-    let built = GlobBuilder::new(pattern.trim_start_matches("./"))
-        .literal_separator(true)
-        .backslash_escape(false)
-        .build();
-    let matcher = match built {
+    let matcher = match compile(pattern.trim_start_matches("./")) {
         Ok(glob) => glob.compile_matcher(),
-        Err(error) => return errors.push(bad_glob(&pattern, &error)),
+        Err(message) => return errors.push(FileError::path(glob, message)),
     };
     let start = if base.as_os_str().is_empty() { Path::new(".") } else { &base };
     let picks = |p: &Path| matcher.is_match(p.strip_prefix("./").unwrap_or(p));

@@ -46,7 +46,12 @@ pub struct EvidenceSets {
     unguarded: Vec<String>,
     /// Sets that say no more than the class of the head whose word they are.
     by_object: Vec<String>,
+    /// How many states the patterns of the project have.
+    states: usize,
 }
+
+/// How many states the patterns that a project adds may have together.
+const MOST_STATES: usize = 300_000;
 
 impl EvidenceSets {
     pub(super) fn read(reader: &mut Reader<'_>) -> Self {
@@ -61,10 +66,10 @@ impl EvidenceSets {
             table.finish();
             Some(EvidenceSet { name: shared(&name?.text), title, rung, matchers })
         });
-        Self { sets: sets.collect(), filter: OnceLock::new(), subordinate, unguarded, by_object }
+        Self { sets: sets.collect(), filter: OnceLock::new(), subordinate, unguarded, by_object, states: 0 }
     }
 
-    /// Adds a project's own patterns to a set. An unknown set and mistakes in patterns go to `problems`.
+    /// Adds a project's own patterns to a set. An unknown set, mistakes in patterns and what is beyond measure go to `problems`.
     pub fn extend(&mut self, source: &Arc<Source>, set: &Str, patterns: &[Str], problems: &Problems) {
         let names: Vec<String> = self.names().into_iter().map(str::to_owned).collect();
         let Some(known) = self.sets.iter_mut().find(|s| *s.name == *set.text) else {
@@ -77,8 +82,17 @@ impl EvidenceSets {
         };
         self.filter = OnceLock::new();
         for pattern in patterns {
+            if self.states > MOST_STATES {
+                return;
+            }
             match Pattern::compile(&pattern.text) {
-                Ok(compiled) => known.matchers.push(Matcher::Pattern(compiled)),
+                Ok(compiled) => {
+                    self.states += compiled.cost();
+                    known.matchers.push(Matcher::Pattern(compiled));
+                    if self.states > MOST_STATES {
+                        problems.error(source, pattern.span, too_much(), None);
+                    }
+                }
                 Err(errors) => errors.into_iter().for_each(|e| {
                     problems.error(source, pattern.span_of(e.range), e.message, e.hint);
                 }),
@@ -140,4 +154,11 @@ impl EvidenceSets {
         hits.dedup();
         hits
     }
+}
+
+fn too_much() -> Text {
+    Text::new(
+        "`[evidence]` のパターンが全体で大きすぎます",
+        "the patterns of `[evidence]` are too big altogether",
+    )
 }

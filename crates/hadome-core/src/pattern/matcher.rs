@@ -39,6 +39,15 @@ impl Matcher {
         !matches!(self, Self::Regex(_))
     }
 
+    /// About how many states it has: what it takes in memory, and at worst in time for each token.
+    pub fn cost(&self) -> usize {
+        match self {
+            Self::Pattern(pattern) => pattern.cost(),
+            Self::Near(near) => near.words().iter().map(Pattern::cost).sum(),
+            Self::Regex(regex) => regex.cost(),
+        }
+    }
+
     /// Strings that a text must contain for it to match.
     pub fn literals(&self) -> Literals {
         match self {

@@ -57,6 +57,11 @@ impl Pattern {
         &self.inner.text
     }
 
+    /// How many states it has.
+    pub fn cost(&self) -> usize {
+        self.nfa().states.len()
+    }
+
     /// The names of its captures, each once, in the order in which they are written.
     pub fn capture_names(&self) -> &[Arc<str>] {
         &self.inner.captures

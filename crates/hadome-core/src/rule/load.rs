@@ -69,6 +69,14 @@ pub(super) struct Loaded {
     pub(super) rule: Option<Rule>,
 }
 
+impl Loaded {
+    /// What the matchers of the rule cost; see [`Matcher::cost`](crate::pattern::Matcher::cost).
+    pub(super) fn cost(&self) -> usize {
+        let matchers = self.rule.iter().flat_map(|rule| rule.check.matchers());
+        matchers.map(|matcher| matcher.cost()).sum()
+    }
+}
+
 /// Reads one file.
 pub(super) fn load(file: &RuleFile, kinds: &[Kind], lexicon: &Lexicon, problems: &Problems) -> Loaded {
     let before = problems.len();
@@ -82,12 +90,32 @@ pub(super) fn load(file: &RuleFile, kinds: &[Kind], lexicon: &Lexicon, problems:
 fn read(mut reader: Reader<'_>, file: &RuleFile, kinds: &[Kind], lexicon: &Lexicon) -> Loaded {
     let raw = read_common(&mut reader, file, kinds, lexicon);
     let check = raw.check(&mut reader, lexicon);
+    check_lengths(&reader, &raw.meta);
     if raw.kind.is_none() {
         kinds.iter().flat_map(|k| k.keys).for_each(|key| reader.know(key.name));
     }
     reader.finish();
     let Raw { id, meta, .. } = raw;
     Loaded { id, replaces: meta.replaces, rule: check.map(|check| Rule { meta, check, first_matcher: 0 }) }
+}
+
+/// How many characters a text may have in one language: findings repeat it, and there may be as many as there are sentences.
+const LENGTHS: [(&str, usize); 6] =
+    [("title", 200), ("message", 500), ("help", 3_000), ("why", 10_000), ("url", 2_000), ("exclusive", 200)];
+
+fn check_lengths(reader: &Reader<'_>, meta: &RuleMeta) {
+    let exclusive = meta.exclusive.as_deref().unwrap_or_default();
+    let texts = [&meta.title, &meta.message, &meta.help, &meta.why].map(|t| [t.ja.as_str(), t.en.as_str()]);
+    let others = [[meta.url.as_deref().unwrap_or_default(), ""], [exclusive, ""]];
+    for ((key, most), both) in LENGTHS.iter().zip(texts.into_iter().chain(others)) {
+        if both.iter().any(|text| text.chars().nth(*most).is_some()) {
+            let message = Text::new(
+                format!("`{key}` が長すぎます（{most} 文字まで）"),
+                format!("`{key}` is too long (at most {most} characters)"),
+            );
+            reader.error(reader.value_span(key).unwrap_or(reader.span()), message, None);
+        }
+    }
 }
 
 /// The common fields as far as they could be read.

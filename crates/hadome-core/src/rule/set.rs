@@ -4,11 +4,11 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::load::{self, Loaded, Rule, RuleFile};
-use super::{Kind, RuleMeta};
+use super::{Kind, Pack, RuleMeta};
 use crate::diagnostic::{Problem, Text};
 use crate::lexicon::Lexicon;
 use crate::pattern::Prefilter;
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::spec::{Problems, Str, nearest, suggestion};
 
 /// The rules of all packs, compiled, with one prefilter over their matchers.
@@ -18,6 +18,9 @@ pub struct RuleSet {
     by_id: HashMap<Arc<str>, usize>,
     prefilter: Prefilter,
 }
+
+/// How many states the matchers of all packs may have together; the built-in rules have some ten thousand.
+const MOST_STATES: usize = 300_000;
 
 /// Where an id was first given, whether or not its rule turned out well.
 struct Seen {
@@ -29,12 +32,18 @@ struct Seen {
 impl RuleSet {
     /// Loads rule files in the given order: the built-in ones first, then each pack. A later rule replaces an earlier one of the
     /// same id only if it says `override = true`. Every mistake of every file goes to `problems`; rules with mistakes are left
-    /// out.
+    /// out, and so is what packs bring beyond measure.
     pub fn load(files: &[RuleFile], kinds: &[Kind], lexicon: &Lexicon, problems: &Problems) -> Self {
         let mut seen: HashMap<String, Seen> = HashMap::new();
         let mut rules: Vec<Option<Rule>> = Vec::new();
+        let mut cost = 0;
         for file in files {
             let loaded = load::load(file, kinds, lexicon, problems);
+            cost += if file.pack == Pack::Builtin { 0 } else { loaded.cost() };
+            if cost > MOST_STATES {
+                problems.push(too_much(file, &loaded));
+                break;
+            }
             place(loaded, file, &mut rules, &mut seen, problems);
         }
         Self::new(rules.into_iter().flatten().collect())
@@ -135,6 +144,16 @@ fn place(
         }
     };
     seen.insert(id.text.clone(), Seen { source: Arc::clone(&file.source), id, rule });
+}
+
+fn too_much(file: &RuleFile, loaded: &Loaded) -> Problem {
+    let message = Text::new(
+        "規則パックのパターンが全体で大きすぎます。この規則から後は使いません",
+        "the patterns of the rule packs are too big altogether; this rule and those after it are left out",
+    );
+    let hint = Text::new("パターンの繰り返しを減らしてください", "repeat less in patterns");
+    let span = loaded.id.as_ref().map_or(Span::default(), |id| id.span);
+    Problem::error(&file.source, span, message, Some(hint))
 }
 
 fn duplicate(file: &RuleFile, id: &Str, earlier: &Seen) -> Problem {

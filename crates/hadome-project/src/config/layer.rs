@@ -76,7 +76,12 @@ impl File<'_> {
         const LANG: [Lang; 2] = [Lang::Ja, Lang::En];
         const STAGE: [Stage; 3] = [Stage::First, Stage::Interim, Stage::Final];
         Layer {
-            extends: r.strings("extends").iter().map(|path| self.named_path(path)).collect(),
+            extends: self
+                .list(r, "extends")
+                .map_or_else(Vec::new, |s| s.value)
+                .iter()
+                .map(|path| self.named_path(path))
+                .collect(),
             lang: self.named(r, "lang", LANGS).map(|s| Setting::new(LANG[s.value], s.origin)),
             profile: self
                 .named(r, "profile", PROFILES)
@@ -116,6 +121,7 @@ impl File<'_> {
         let origin = self.key_origin(r, key);
         let present = r.has(key);
         let list = r.strings(key);
+        let list = bounded(r, r.key_span(key).unwrap_or_default(), list);
         present.then(|| Setting::new(list, origin))
     }
 
@@ -160,6 +166,7 @@ impl File<'_> {
         let mut roles = BTreeMap::new();
         for key in table.keys() {
             let words = table.strings_at(&key.text);
+            let words = bounded(&table, key.span, words);
             if let Some(i) = table.pick(&key, &names) {
                 roles.insert(Role::ALL[i], Setting::new(texts(words), self.origin(key.span)));
             }
@@ -176,6 +183,7 @@ impl File<'_> {
         let mut lists = BTreeMap::new();
         for key in table.keys() {
             let list = table.strings_at(&key.text);
+            let list = bounded(&table, key.span, list);
             if list.is_empty() {
                 let message = Text::new("空の一覧は何もしません", "an empty list has no effect");
                 table.error(key.span, message, None);
@@ -184,6 +192,22 @@ impl File<'_> {
         }
         lists
     }
+}
+
+/// The most entries of one list: ten times a long one.
+const MOST_ENTRIES: usize = 2_000;
+
+/// A list without what is beyond measure, which is told.
+fn bounded(r: &Reader<'_>, key: Span, mut list: Vec<Str>) -> Vec<Str> {
+    if list.len() > MOST_ENTRIES {
+        let message = Text::new(
+            format!("一覧が長すぎます（{MOST_ENTRIES} 個まで）"),
+            format!("the list is too long (at most {MOST_ENTRIES} entries)"),
+        );
+        r.error(key, message, None);
+        list.truncate(MOST_ENTRIES);
+    }
+    list
 }
 
 fn texts(list: Vec<Str>) -> Vec<String> {

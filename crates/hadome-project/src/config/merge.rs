@@ -15,7 +15,7 @@ use super::layer::{Layer, read_layer};
 use super::{Named, Origin, Setting};
 use crate::boundary::Boundary;
 use crate::error::reason;
-use crate::files::{MOST_OF_A_RULE, read_source};
+use crate::files::{MOST_OF_A_CONFIG, read_source};
 use crate::paths;
 
 /// The configuration in force for some files, every setting with its origin.
@@ -167,7 +167,7 @@ pub fn load(path: &Path, allowed: &[PathBuf], problems: &Problems) -> Config {
     let mut config = Config::defaults(&root);
     config.path = Some(path.to_owned());
     config.boundary = Boundary::of_config(path, allowed);
-    match read_source(path, MOST_OF_A_RULE) {
+    match read_source(path, MOST_OF_A_CONFIG) {
         Ok(source) => {
             let mut loading = Loading { config, chain: Vec::new(), files: 0, problems };
             loading.layer(path, &source);
@@ -216,7 +216,7 @@ impl Loading<'_> {
         if let Some(problem) = self.refusal(extended, &target) {
             return self.problems.push(problem);
         }
-        match read_source(&extended.path, MOST_OF_A_RULE) {
+        match read_source(&extended.path, MOST_OF_A_CONFIG) {
             Ok(base) => self.layer(&target, &base),
             Err(error) => {
                 let (shown, why) = (paths::display(&target), reason(&error));

@@ -41,6 +41,17 @@ fn mistakes() {
     error(r"(a)\1", "back-references");
     error("再*", "matches where there is nothing");
     error(r"[^\s\S]", "can never match");
-    error("再{5}{900}{900}", "cannot be used");
+    error("再{5}{900}{900}", "too big");
     error("再(", "3..4");
+}
+
+#[test]
+fn an_expression_that_is_not_too_big_compiles() {
+    // The largest that pass: of letters, of any character, of one character.
+    for (part, most) in [(r"\w", 50), (r"\W", 50), (".", 5_000), ("あ", 10_000), ("[あ-ん]", 5_000)] {
+        let fits = |n: &usize| Regex::compile(&format!("(?:{part}){{{n}}}x")).is_ok();
+        let n = (1..most).rev().find(fits).expect("one passes");
+        let text = format!("(?:{part}){{{n}}}x");
+        assert!(regex::Regex::new(&text).is_ok(), "{text}");
+    }
 }

@@ -145,7 +145,7 @@ fn an_invalid_glob_is_an_error_with_a_place() {
             .expect_err("it does not resolve");
         let told: Vec<(&str, &str)> =
             problems.iter().map(|p| (p.message.get(Lang::En), p.source.slice(p.span))).collect();
-        assert_eq!(told, [("invalid glob: a[", "a[")], "{text}");
+        assert_eq!(told, [("invalid glob: unclosed character class; missing ']'", "a[")], "{text}");
     }
 }
 

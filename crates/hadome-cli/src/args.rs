@@ -80,6 +80,9 @@ pub struct CheckArgs {
     /// Lowest severity that makes the exit code 1
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub fail_on: Option<FailOnArg>,
+    /// Exit with 1 when there are more warnings than this, whatever the fail level
+    #[arg(long, value_name = "N")]
+    pub max_warnings: Option<usize>,
     /// Run only these rules: ids, groups or tags
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub select: Vec<String>,

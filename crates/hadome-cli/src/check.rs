@@ -91,6 +91,8 @@ struct Run<'a> {
     outputs: Outputs,
     args: &'a CheckArgs,
     failed: bool,
+    /// How many warnings there were.
+    warnings: usize,
     trouble: bool,
     teller: Teller,
     ledger: Ledger,
@@ -103,6 +105,7 @@ impl<'a> Run<'a> {
             console,
             args,
             failed: false,
+            warnings: 0,
             trouble: false,
             teller: Teller::default(),
             ledger: Ledger::default(),
@@ -138,6 +141,7 @@ impl<'a> Run<'a> {
         let fail_on = linted.project.config.fail_on.value;
         for Diagnostic { severity, .. } in &linted.outcome.diagnostics {
             self.failed |= fail_on.is_some_and(|level| *severity >= level);
+            self.warnings += usize::from(*severity == Severity::Warning);
         }
         let view = FileView {
             source: &linted.source,
@@ -166,6 +170,15 @@ impl<'a> Run<'a> {
         // After an error there is nothing to add; otherwise a silent success would look like a clean report.
         if self.outputs.files() == 0 && !self.trouble {
             let line = nothing_to_check(self.args.diff.as_ref(), self.console);
+            self.console.warn(&line);
+        }
+        if let Some(most) = self.args.max_warnings.filter(|most| self.warnings > *most) {
+            self.failed = true;
+            let (ja, en) = (
+                format!("警告が {} 件あり、--max-warnings {most} を超えています", self.warnings),
+                format!("{} warnings are more than --max-warnings {most}", self.warnings),
+            );
+            let line = self.console.say(&ja, &en).to_owned();
             self.console.warn(&line);
         }
         Ok(exit_code(self.failed, self.trouble))

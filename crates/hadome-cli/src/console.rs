@@ -198,7 +198,7 @@ pub fn is_set(name: &str) -> bool {
 }
 
 /// Whether to colour: `--color`, then `NO_COLOR`, `CLICOLOR_FORCE` and `TERM=dumb`, then whether it is a terminal.
-fn color(option: ColorArg, terminal: bool) -> bool {
+pub fn color(option: ColorArg, terminal: bool) -> bool {
     match option {
         ColorArg::Always => true,
         ColorArg::Never => false,

@@ -20,10 +20,11 @@ mod rules;
 mod suppressions;
 mod tell;
 
-use std::io;
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::FromArgMatches;
+use hadome_report::Guard;
 
 use crate::args::{Cli, Command};
 use crate::console::{Console, Failure};
@@ -36,10 +37,14 @@ const FINDINGS: u8 = 1;
 const TROUBLE: u8 = 2;
 
 /// Runs the command that the arguments of the process name, and gives its exit code: 0, 1 for findings at or above the fail level, or 2
-/// for a usage, configuration or I/O error. Mistakes in the arguments, and `--help`, end the process at once.
+/// for a usage, configuration or I/O error.
 pub fn main() -> ExitCode {
-    let matches = localize::command(localize::lang_of(std::env::args_os())).get_matches();
-    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let command = localize::command(localize::lang_of(std::env::args_os()));
+    let parsed = command.try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => return misused(&error),
+    };
     if let Command::Lsp(_) = cli.command {
         // The console would hold standard output, which belongs to the protocol.
         return match hadome_lsp::run(console::overrides(&cli.global)) {
@@ -71,4 +76,21 @@ pub fn main() -> ExitCode {
             ExitCode::from(TROUBLE)
         }
     }
+}
+
+/// Prints a mistake in the arguments, or what `--help` and `--version` ask for. The mistake quotes an argument, which may be the name of
+/// a file that a glob of the shell found.
+fn misused(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        // Our own texts. A reader that has seen enough is not an error.
+        let _ = error.print();
+        return ExitCode::from(CLEAN);
+    }
+    let color = console::color(args::ColorArg::Auto, io::stderr().is_terminal());
+    let text = error.render();
+    let text = if color { text.ansi().to_string() } else { text.to_string() };
+    let mut err = Guard::new(io::stderr().lock(), color);
+    // A closed standard error has no reader to tell.
+    let _ = err.write_all(text.as_bytes()).and_then(|()| err.finish());
+    ExitCode::from(TROUBLE)
 }

@@ -326,6 +326,18 @@ pub enum FormatArg {
     Jsonl,
     /// Plain sentences for screen readers
     Narrated,
+    /// Annotations of GitHub Actions
+    Github,
+    /// SARIF 2.1.0
+    Sarif,
+    /// SARIF for GitHub code scanning, without suppressed findings
+    SarifGithub,
+    /// GitLab code quality report
+    Gitlab,
+    /// JSON for reviewdog
+    Rdjson,
+    /// JSON for reviewdog, one object a line
+    Rdjsonl,
 }
 
 /// A fail level.

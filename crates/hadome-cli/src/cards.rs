@@ -1,5 +1,6 @@
 //! What renderers may know about rules.
 
+use hadome_core::rule::{Pack, precision};
 use hadome_project::Project;
 use hadome_report::{RuleCard, RuleCards};
 
@@ -19,7 +20,7 @@ impl RuleCards for Cards<'_> {
             url: meta.url.as_deref().map(str::to_owned),
             tags: [meta.group.to_string()].into_iter().chain(meta.tags.iter().cloned()).collect(),
             severity: meta.severity,
-            precision: None,
+            precision: if meta.pack == Pack::Builtin { precision(rule) } else { None },
         })
     }
 }

@@ -9,7 +9,7 @@ use hadome_core::diagnostic::{Diagnostic, Severity};
 use hadome_core::rule::Profile;
 use hadome_project::baseline::Ledger;
 use hadome_project::{FileError, Found, Linted, Project, Since, Workspace};
-use hadome_report::FileView;
+use hadome_report::{FileView, Trouble};
 
 use crate::args::{CheckArgs, FailOnArg, Global, ProfileArg};
 use crate::baseline::{choice, tell_of_stale};
@@ -130,13 +130,14 @@ impl<'a> Run<'a> {
             Err(error) => {
                 self.trouble |= error.is_error();
                 self.teller.error(self.console, &error);
-                Ok(())
+                self.note()
             }
         }
     }
 
     fn show(&mut self, linted: &Linted) -> Result<(), Failure> {
         self.trouble |= self.teller.linted(self.console, linted);
+        self.note()?;
         self.ledger.note(linted);
         let fail_on = linted.project.config.fail_on.value;
         for Diagnostic { severity, .. } in &linted.outcome.diagnostics {
@@ -159,6 +160,16 @@ impl<'a> Run<'a> {
         if !self.args.quiet && self.args.diff.is_none() {
             tell_of_stale(&mut self.ledger, workspace, self.args, global, self.console);
         }
+    }
+
+    /// Has the errors that were told noted in the formats that have a place for them.
+    fn note(&mut self) -> Result<(), Failure> {
+        for note in self.teller.take_notes() {
+            let trouble =
+                Trouble { path: Some(&note.path), root_path: Some(&note.root_path), message: &note.message };
+            self.outputs.trouble(self.console, &trouble)?;
+        }
+        Ok(())
     }
 
     fn finish(mut self) -> Result<u8, Failure> {

@@ -60,6 +60,11 @@ impl Console {
         &mut self.out
     }
 
+    /// Says whether standard output may hold workflow commands, because it is in a format made of them.
+    pub fn allow_commands(&mut self, allowed: bool) {
+        self.out.allow_commands(allowed);
+    }
+
     /// Standard error, guarded, after what is buffered for standard output.
     pub fn err(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
         let _ = self.out.flush();

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use hadome_core::diagnostic::Lang;
 use hadome_project::paths;
-use hadome_report::{FileView, FindingsWriter, Format, Guard, Look};
+use hadome_report::{FileView, FindingsWriter, Format, Guard, Look, Trouble};
 
 use crate::args::{CheckArgs, ColorArg, FormatArg};
 use crate::console::{Console, Failure, is_set};
@@ -72,12 +72,23 @@ impl Outputs {
 
     /// Writes what stands before the first file.
     pub fn begin(&mut self, console: &mut Console) -> Result<(), Failure> {
+        for Output { writer, file } in &mut self.list {
+            match file {
+                None => console.allow_commands(writer.is_commands()),
+                Some(target) => target.out.allow_commands(writer.is_commands()),
+            }
+        }
         self.each(console, |writer, out| writer.begin(out))
     }
 
     /// Writes the findings of a file.
     pub fn file(&mut self, console: &mut Console, view: &FileView<'_>) -> Result<(), Failure> {
         self.each(console, |writer, out| writer.file(out, view))
+    }
+
+    /// Writes what kept a file from being linted.
+    pub fn trouble(&mut self, console: &mut Console, trouble: &Trouble<'_>) -> Result<(), Failure> {
+        self.each(console, |writer, out| writer.trouble(out, trouble))
     }
 
     /// Writes what stands after the last file, and to what is for people the `summary` and the `statistics`.
@@ -176,6 +187,12 @@ impl FormatArg {
             Self::Json => Format::Json,
             Self::Jsonl => Format::Jsonl,
             Self::Narrated => Format::Narrated,
+            Self::Github => Format::Github,
+            Self::Sarif => Format::Sarif,
+            Self::SarifGithub => Format::SarifGithub,
+            Self::Gitlab => Format::Gitlab,
+            Self::Rdjson => Format::Rdjson,
+            Self::Rdjsonl => Format::Rdjsonl,
         }
     }
 }

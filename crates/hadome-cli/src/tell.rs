@@ -1,15 +1,29 @@
 //! Telling each mistake of a configuration or a baseline once, however many documents it holds for.
 
-use hadome_core::diagnostic::Problem;
-use hadome_project::{FileError, Linted};
+use std::path::Path;
+
+use hadome_core::diagnostic::{Problem, Severity};
+use hadome_project::{FileError, Linted, paths};
 
 use crate::console::Console;
+
+/// An error that was told, for the formats that have a place for it.
+#[derive(Debug)]
+pub struct Note {
+    /// The file, shown from the current directory.
+    pub path: String,
+    /// The same from the root of the repository.
+    pub root_path: String,
+    /// What happened, in the language of the run.
+    pub message: String,
+}
 
 /// What a run has told.
 #[derive(Debug, Default)]
 pub struct Teller {
     /// By the places where they are kept, which stay as long as the workspace does.
     told: Vec<*const Problem>,
+    notes: Vec<Note>,
 }
 
 impl Teller {
@@ -26,8 +40,17 @@ impl Teller {
     pub fn error(&mut self, console: &mut Console, error: &FileError) {
         match error {
             FileError::Config(problems) => self.problems(console, problems),
-            FileError::Path { .. } | FileError::Notice { .. } => console.file_error(error),
+            FileError::Notice { .. } => console.file_error(error),
+            FileError::Path { path, message } => {
+                console.file_error(error);
+                self.note(path, message.get(console.lang()));
+            }
         }
+    }
+
+    /// The errors that were told since the last call.
+    pub fn take_notes(&mut self) -> Vec<Note> {
+        std::mem::take(&mut self.notes)
     }
 
     /// Tells problems.
@@ -37,5 +60,13 @@ impl Teller {
         }
         self.told.push(problems.as_ptr());
         console.problems(problems);
+        for problem in problems.iter().filter(|p| p.severity == Severity::Error) {
+            self.note(Path::new(problem.source.path()), problem.message.get(console.lang()));
+        }
+    }
+
+    fn note(&mut self, path: &Path, message: &str) {
+        let (path, root_path) = (paths::display(path), paths::root_path(path));
+        self.notes.push(Note { path, root_path, message: message.to_owned() });
     }
 }

@@ -77,6 +77,11 @@ impl<W: Write> Write for Guard<W> {
     }
 }
 
+/// One line as it may be printed beside workflow commands: without colours, and no command itself.
+pub(crate) fn plain(line: &str) -> Cow<'_, str> {
+    guarded(line, false, false)
+}
+
 /// One line as it may be printed.
 fn guarded(line: &str, color: bool, commands: bool) -> Cow<'_, str> {
     let mut safe = Cow::Borrowed(line);

@@ -7,7 +7,8 @@ use hadome_core::source::{Position, Source};
 use serde::Serialize;
 
 use crate::sanitize::write_json;
-use crate::view::FileView;
+use crate::view::{FileView, Look};
+use crate::writer::{Renderer, Trouble};
 
 /// One finding.
 #[derive(Serialize)]
@@ -51,26 +52,48 @@ struct Strength {
 /// The version of the JSON document's shape; it grows by one when a field changes its meaning or goes away.
 const VERSION: u32 = 1;
 
-/// Opens the document: `{"version": 1, "files": [{path, encoding, findings, strength}, …]}`, one file a line.
-pub fn begin(out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "{{\"version\":{VERSION},\"files\":[")
+/// Writes `{"version": 1, "files": [{path, encoding, findings, strength}, …], "errors": [{path, message}, …]}`, one file a line.
+#[derive(Debug, Default)]
+pub struct Json {
+    written: bool,
+    errors: Vec<Error>,
 }
 
-/// Writes one file of the document; `first` if none was written before it.
-pub fn write_file(out: &mut dyn Write, file: &FileView<'_>, first: bool) -> io::Result<()> {
-    writeln!(out, "{}", if first { "" } else { "," })?;
-    let record = File {
-        path: file.source.path(),
-        encoding: file.source.encoding(),
-        findings: file.diagnostics.iter().map(|d| finding(file.source, d)).collect(),
-        strength: strength(file),
-    };
-    write_json(out, &record)
+/// What kept a file from being linted.
+#[derive(Debug, Serialize)]
+struct Error {
+    path: Option<String>,
+    message: String,
 }
 
-/// Closes the document.
-pub fn end(out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "\n]}}")
+impl Renderer for Json {
+    fn begin(&mut self, out: &mut dyn Write, _: &Look) -> io::Result<()> {
+        write!(out, "{{\"version\":{VERSION},\"files\":[")
+    }
+
+    fn file(&mut self, out: &mut dyn Write, file: &FileView<'_>, _: &Look) -> io::Result<()> {
+        writeln!(out, "{}", if self.written { "," } else { "" })?;
+        self.written = true;
+        let record = File {
+            path: file.source.path(),
+            encoding: file.source.encoding(),
+            findings: file.diagnostics.iter().map(|d| finding(file.source, d)).collect(),
+            strength: strength(file),
+        };
+        write_json(out, &record)
+    }
+
+    fn trouble(&mut self, _: &mut dyn Write, trouble: &Trouble<'_>, _: &Look) -> io::Result<()> {
+        let path = trouble.path.map(str::to_owned);
+        self.errors.push(Error { path, message: trouble.message.to_owned() });
+        Ok(())
+    }
+
+    fn finish(&mut self, out: &mut dyn Write, _: &Look) -> io::Result<()> {
+        write!(out, "\n],\"errors\":")?;
+        write_json(out, &self.errors)?;
+        writeln!(out, "}}")
+    }
 }
 
 /// Writes one object a line and finding.

@@ -4,14 +4,21 @@
 //! and never decides where that is. Text from a report is data: [`sanitize`] keeps it readable where it is printed, and a [`Guard`]
 //! before every terminal, log and file keeps it from being obeyed.
 
+mod columns;
+mod found;
+mod github;
+mod gitlab;
 mod guard;
 mod inspection;
 mod json;
+mod line_hash;
 mod markup;
 mod measures;
 mod narrated;
 mod problems;
+mod rdjson;
 pub mod sanitize;
+mod sarif;
 mod short;
 mod summary;
 mod suppressions;
@@ -27,7 +34,7 @@ pub use measures::{MeasureRow, MeasuresFormat, write_measures};
 pub use problems::write_problems;
 pub use suppressions::{CommentAge, SuppressionRow, SuppressionsFormat, write_suppressions};
 pub use view::{FileView, Look, NoCards, RuleCard, RuleCards, STRENGTHS};
-pub use writer::FindingsWriter;
+pub use writer::{FindingsWriter, Trouble};
 
 /// The output formats of `check`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -43,4 +50,16 @@ pub enum Format {
     Jsonl,
     /// Plain sentences without drawing, for screen readers.
     Narrated,
+    /// Workflow commands of GitHub Actions, which become annotations.
+    Github,
+    /// SARIF 2.1.0, findings that were waved through marked as such.
+    Sarif,
+    /// SARIF 2.1.0 without findings that were waved through: GitHub's code scanning would show them as open.
+    SarifGithub,
+    /// GitLab's code quality report.
+    Gitlab,
+    /// The Reviewdog Diagnostic Format as one JSON document.
+    Rdjson,
+    /// The same as one JSON object a line and finding.
+    Rdjsonl,
 }

@@ -39,6 +39,7 @@ pub fn run(args: &[String]) -> Outcome {
 fn generated() -> Result<Vec<Generated>, Box<dyn std::error::Error>> {
     Ok(vec![
         ("crates/hadome-core/src/pattern/known.tsv", known_expressions()),
+        ("crates/hadome-core/src/rule/precision.tsv", eval::precision_table()?),
         ("docs/schema/rule.json", rule_schema()?),
         ("docs/rule-reference.md", rule::reference(check::KINDS)),
         ("docs/schema/config.json", serde_json::to_string_pretty(&config::schema())? + "\n"),

@@ -16,6 +16,8 @@ pub(super) struct Decoded {
     pub encoding: &'static str,
     /// Byte offset in `text` of the first U+FFFD that stands for bytes that could not be decoded.
     pub malformed: Option<usize>,
+    /// Whether the bytes began with a byte order mark.
+    pub mark: bool,
 }
 
 /// Decodes bytes by, in this order: byte order mark, the signs of ISO-2022-JP and UTF-16, UTF-8 if valid, a declared
@@ -53,7 +55,8 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     } else {
         text.find('\u{fffd}')
     };
-    Decoded { text: text.into_owned(), encoding: encoding.name(), malformed }
+    let mark = Encoding::for_bom(bytes).is_some();
+    Decoded { text: text.into_owned(), encoding: encoding.name(), malformed, mark }
 }
 
 /// Seven-bit bytes with an escape that switches to JIS X 0208 or JIS X 0201.

@@ -18,6 +18,7 @@ pub struct Source {
     lines: LineIndex,
     encoding: &'static str,
     malformed: Option<usize>,
+    mark: bool,
     embedded: bool,
 }
 
@@ -26,7 +27,15 @@ impl Source {
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let lines = LineIndex::new(&text);
-        Self { path: path.into(), text, lines, encoding: "UTF-8", malformed: None, embedded: false }
+        Self {
+            path: path.into(),
+            text,
+            lines,
+            encoding: "UTF-8",
+            malformed: None,
+            mark: false,
+            embedded: false,
+        }
     }
 
     /// A source that is part of the program: its tests have looked at it.
@@ -44,7 +53,7 @@ impl Source {
     pub fn decode(path: impl Into<String>, bytes: &[u8]) -> Self {
         let decoded = decode::decode(bytes);
         let source = Self::new(path, decoded.text);
-        Self { encoding: decoded.encoding, malformed: decoded.malformed, ..source }
+        Self { encoding: decoded.encoding, malformed: decoded.malformed, mark: decoded.mark, ..source }
     }
 
     /// The name of the encoding that the bytes were in, such as `UTF-8` or `Shift_JIS`.
@@ -71,6 +80,11 @@ impl Source {
             broken += usize::from(c == char::REPLACEMENT_CHARACTER);
         }
         nul * 100 <= all && controls * 10 <= all && broken * 3 <= all
+    }
+
+    /// Whether the bytes began with a byte order mark. It is no part of [`Source::text`].
+    pub fn has_byte_order_mark(&self) -> bool {
+        self.mark
     }
 
     /// The path as the user gave it, for display.

@@ -23,6 +23,7 @@ use crate::Outcome;
 use corpus::Corpus;
 use figures::Figures;
 pub use page::page;
+pub use record::precision_table;
 
 /// Why something could not be done.
 type Failure = Box<dyn std::error::Error>;

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use hadome_core::builtin;
 use serde::{Deserialize, Serialize};
 
 use super::Failure;
 use super::corpus::Corpus;
 use super::figures::Figures;
 use super::matching::{Score, ratio};
+use super::page::ENOUGH;
 use super::rules::by_rule;
 use crate::root;
 
@@ -128,6 +130,19 @@ impl Overall {
 /// What is kept in a file, given from the root of the repository.
 pub fn read(path: &str) -> Result<Record, Failure> {
     Ok(toml::from_str(&fs::read_to_string(root().join(path))?)?)
+}
+
+/// The figures that the engine carries: a line `rule, right, wrong`, separated by tabs, for each rule of which enough findings are judged.
+pub fn precision_table() -> Result<String, Failure> {
+    let rules = builtin::rules();
+    let exists = |rule: &str| rules.iter().any(|r| r.source.path().ends_with(&format!("/{rule}.toml")));
+    let mut table = String::new();
+    for (rule, counts) in read(PATH)?.rule {
+        if counts.judged() >= ENOUGH && exists(&rule) {
+            table += &format!("{rule}\t{}\t{}\n", counts.right, counts.wrong);
+        }
+    }
+    Ok(table)
 }
 
 /// Measures `all` documents, and the `others`, and keeps the figures in place of those that were kept.

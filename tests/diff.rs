@@ -39,6 +39,8 @@ fn a_document_that_did_not_change_is_not_looked_at() {
     let ran = tree.run(".", &["check", "--diff", "--format", "short"]);
     assert!(!ran.out.contains("old.md"), "{ran:#?}");
     assert!(ran.out.contains("only changed lines were checked (against HEAD, 1 document)"), "{ran:#?}");
+    let ran = tree.run_with(".", &["check", "--diff"], &[("HADOME_LANG", "ja")]);
+    assert!(ran.out.contains("変更された行だけを検査しました（HEAD との差分、1 件の文書）"), "{ran:#?}");
     tree.commit();
     tree.check(".", &["--diff"]).expect(0, &["no documents changed (against HEAD)"]).places(&[]);
 }
@@ -457,6 +459,20 @@ fn settings_of_people_change_nothing() {
     tree.check(".", &["--diff", "main"]).expect(0, &[]).places(&["障害.md:15"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn documents_that_git_filters_are_changed_as_a_whole() {
+    let tree = Tree::repository(&[("a.md", &report(&["監視", "確認"]))]);
+    let config = tree.path("config");
+    // As large files are kept: what git compares is a few lines that stand for the content.
+    std::fs::write(&config, "[filter \"sum\"]\nclean = cksum\nsmudge = cat\n").expect("a file");
+    tree.write(".gitattributes", "*.md filter=sum\n");
+    tree.write("a.md", report(&["監視", "運用"]));
+    let environment = [("GIT_CONFIG_GLOBAL", config.to_str().expect("UTF-8"))];
+    let args = ["check", "--quiet", "--format", "short", "--select", "organisation-strengthening", "--diff"];
+    tree.run_with(".", &args, &environment).expect(0, &[]).places(&["a.md:13", "a.md:14"]);
+}
+
 /// Whatever a repository brings along in its configuration: none of it runs.
 #[cfg(unix)]
 #[test]
@@ -492,7 +508,7 @@ fn nothing_in_a_repository_runs() {
     tree.git(&["config", "core.hooksPath", hooks.to_str().expect("UTF-8")]);
     std::fs::remove_file(tree.path("ran")).ok();
     tree.write("a.md", report(&["監視", "点検", "連絡"]));
-    tree.check(".", &["--diff", "main"]).expect(0, &[]).places(&["a.md:14", "a.md:15"]);
+    tree.check(".", &["--diff", "main"]).expect(0, &[]).places(&["a.md:13", "a.md:14", "a.md:15"]);
     assert!(!tree.path("ran").exists(), "a program of the repository ran");
     // A filter whose name hides it from being switched off is refused.
     std::fs::write(

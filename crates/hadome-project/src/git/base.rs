@@ -49,7 +49,7 @@ impl Repository {
         if let Some(recorded) = self.recorded(since)? {
             return Ok(recorded);
         }
-        let commit = self.commit(name)?.ok_or_else(|| since.unknown(self.shallow))?;
+        let commit = self.named(name)?.ok_or_else(|| since.unknown(self.shallow))?;
         if head.is_none() {
             return Ok((Base::Commit(commit), None));
         }
@@ -60,13 +60,16 @@ impl Repository {
         })
     }
 
-    /// The full name of the commit that a revision means, if there is one.
-    fn commit(&self, name: &str) -> Result<Option<String>, Text> {
-        let verify = ["rev-parse", "--verify", "--quiet", "--end-of-options"];
-        let Some(object) = self.git.line(verify.into_iter().chain([name]))? else { return Ok(None) };
+    /// The full name of the commit that a user means by a revision, if there is one.
+    fn named(&self, revision: &str) -> Result<Option<String>, Text> {
+        let object = self.git.line(["rev-parse", "--verify", "--quiet", "--end-of-options", revision])?;
         // In two steps, because what follows the `:/text` that names a commit by its message would be more text.
-        let commit = format!("{object}^{{commit}}");
-        self.git.line(verify.into_iter().chain([commit.as_str()]))
+        object.map_or(Ok(None), |object| self.commit(&object))
+    }
+
+    /// The full name of the commit that `HEAD` or an object is, if it is one.
+    fn commit(&self, name: &str) -> Result<Option<String>, Text> {
+        self.git.line(["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")])
     }
 
     /// For a submodule, the commit that the repository around it recorded at the revision: there the user's revision is a name, here it

@@ -154,9 +154,11 @@ impl Hunk {
 
 /// `12,3` or `12`, which means `12,1`.
 fn range(text: &str) -> Option<(usize, usize)> {
+    // As 32 bits, so that sums of lines and counts can't overflow.
+    let number = |text: &str| usize::try_from(text.parse::<u32>().ok()?).ok();
     match text.split_once(',') {
-        Some((first, count)) => Some((first.parse().ok()?, count.parse().ok()?)),
-        None => Some((text.parse().ok()?, 1)),
+        Some((first, count)) => Some((number(first)?, number(count)?)),
+        None => Some((number(text)?, 1)),
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use proptest::prelude::*;
+
 use super::*;
 
 /// Each changed file as `path: whole` or `path: 3-5 8`, 1-based, by name.
@@ -133,6 +135,31 @@ fn merges_under_way_are_changed_as_a_whole() {
         "* Unmerged path a.md\ndiff --git a/a.md b/a.md\n--- a/a.md\n+++ b/a.md\n@@ -1 +1 @@\n-a\n+b\n",
         &["a.md: whole"],
     );
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_give_an_answer(bytes: Vec<u8>) {
+        let _ = read(&bytes[..]);
+    }
+
+    #[test]
+    fn any_patch_of_lines_gives_an_answer(lines in proptest::collection::vec(line(), 0..40)) {
+        let _ = read(lines.join("\n").as_bytes());
+    }
+}
+
+/// Lines that patches are made of, in any order.
+fn line() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just("diff --git a/a.md b/a.md".to_owned()),
+        Just("+++ b/a.md".to_owned()),
+        Just("\\ No newline at end of file".to_owned()),
+        "@@ -[0-9]{1,10}(,[0-9]{1,10})? \\+[0-9]{1,10}(,[0-9])? @@.{0,3}",
+        "[-+ ].{0,3}",
+        "rename to \"?.{0,5}\"?",
+        ".{0,10}",
+    ]
 }
 
 #[test]

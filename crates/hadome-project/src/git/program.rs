@@ -7,6 +7,8 @@ use std::process::{Child, ChildStdout, Command, Output, Stdio};
 
 use hadome_core::diagnostic::Text;
 
+use super::quote::path_of;
+
 /// Variables that point git at one repository, as they do inside of a hook, or that change how it writes patches.
 const FORGOTTEN: [&str; 16] = [
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
@@ -53,12 +55,14 @@ pub(super) struct Git {
     directory: PathBuf,
     /// Settings that switch off the filters of the repository.
     filters: Vec<String>,
+    /// Whether anybody configures filters, so that what git compares may not be what stands in the files.
+    has_filters: bool,
 }
 
 impl Git {
     /// For the repository of a directory.
     pub(super) fn new(directory: &Path) -> Self {
-        Self { directory: directory.to_owned(), filters: Vec::new() }
+        Self { directory: directory.to_owned(), filters: Vec::new(), has_filters: false }
     }
 
     /// Switches off the filters that the repository itself configures: programs through which git would read each file. Those that
@@ -68,6 +72,7 @@ impl Git {
             self.output(["config", "--null", "--show-scope", "--name-only", "--get-regexp", r"^filter\."])?;
         let mut words = listed.stdout.split(|b| *b == 0);
         while let (Some(scope), Some(key)) = (words.next(), words.next()) {
+            self.has_filters = true;
             if matches!(scope, b"local" | b"worktree") {
                 let driver = std::str::from_utf8(key).ok().and_then(|key| key.rsplit_once('.'));
                 // git takes the first `=` for the end of a key, so that such a filter could not be switched off.
@@ -78,6 +83,27 @@ impl Git {
             }
         }
         Ok(self)
+    }
+
+    /// Those of some paths that an attribute asks to be filtered.
+    pub(super) fn filtered(&self, paths: &[&Path]) -> Result<Vec<PathBuf>, Text> {
+        /// So many paths are sure to fit on a command line.
+        const AT_ONCE: usize = 100;
+        let mut filtered = Vec::new();
+        for paths in paths.chunks(AT_ONCE).filter(|_| self.has_filters) {
+            let args = ["check-attr", "-z", "filter", "--"].map(OsStr::new);
+            let output = self.output(args.into_iter().chain(paths.iter().map(|path| path.as_os_str())))?;
+            if !output.status.success() {
+                return Err(failed(&output.stderr));
+            }
+            let mut words = output.stdout.split(|b| *b == 0);
+            while let (Some(path), Some(_), Some(value)) = (words.next(), words.next(), words.next()) {
+                if !matches!(value, b"unspecified" | b"unset") {
+                    filtered.push(path_of(path));
+                }
+            }
+        }
+        Ok(filtered)
     }
 
     /// Runs git and gives what it printed, whether or not it succeeded.
@@ -185,6 +211,10 @@ pub(super) fn failed(stderr: &[u8]) -> Text {
             "the repository belongs to somebody else; if you trust it, run `git config --global --add safe.directory DIRECTORY`",
         );
     }
+    if said.starts_with("usage:") || said.contains("unknown option") || said.contains("unrecognized argument")
+    {
+        return text("git 2.30 以降が要ります", "git 2.30 or newer is needed");
+    }
     if said.contains("lazy fetching disabled") || said.contains("promisor") {
         return text(
             "内容を省いた clone（partial clone）です。先に `git diff <リビジョン>` を一度実行して内容を取得してください",
@@ -205,6 +235,8 @@ mod tests {
         let partial =
             failed(b"warning: lazy fetching disabled; some objects may not be available\nfatal: x\n");
         assert_eq!(partial.en, "git failed: x");
+        let old = failed(b"error: unknown option `show-scope'\nusage: git config\n");
+        assert!(old.en.ends_with("git 2.30 or newer is needed"), "{old:?}");
         assert_eq!(failed(b"").en, "git failed: ?");
     }
 }

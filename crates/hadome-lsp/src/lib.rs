@@ -21,6 +21,7 @@ mod settings;
 mod snapshot;
 mod state;
 mod stdio;
+mod strength;
 #[cfg(test)]
 mod tests;
 

@@ -13,12 +13,17 @@ use crate::diagnostics;
 use crate::settings::Run;
 use crate::snapshot::{Shared, Snapshot};
 use crate::state::State;
+use crate::strength::{self, StrengthParams};
 
 /// Takes a request: answers it, or keeps it until its document is linted.
 pub fn take(state: &mut State, request: Request) {
     match request.method.as_str() {
         "textDocument/diagnostic" => {
             with_snapshot(state, request, |p: &DocumentDiagnosticParams| &p.text_document.uri, pull);
+        }
+        strength::METHOD => {
+            let handler = |_: &State, snapshot: &Snapshot, _| strength::of(snapshot);
+            with_snapshot(state, request, |p: &StrengthParams| &p.text_document.uri, handler);
         }
         #[cfg(test)]
         "test/panic" => panic!("asked to"),
@@ -58,11 +63,12 @@ fn with_snapshot<P: DeserializeOwned, R: Serialize>(
     }
 }
 
-/// The snapshot that answers a request. Who checks on save sees what was found then, until the next save.
+/// The snapshot that answers a request. Who checks on save sees what was found then, until the next save; while that is being looked
+/// for, the old is no answer, since clients do not ask again.
 fn snapshot_for(state: &State, uri: &Url, method: &str) -> Option<Shared> {
-    let last = || state.documents.get(uri).and_then(|open| open.snapshot.clone());
-    let saved = state.settings.run == Run::OnSave && method == "textDocument/diagnostic";
-    state.current(uri).or_else(|| if saved { last() } else { None })
+    let shown = ["textDocument/diagnostic", strength::METHOD].contains(&method);
+    let saved = state.settings.run == Run::OnSave && shown;
+    state.current(uri).or_else(|| if saved { state.documents.get(uri)?.settled() } else { None })
 }
 
 fn pull(

@@ -38,6 +38,13 @@ pub struct Open {
     waiting: Vec<Request>,
 }
 
+impl Open {
+    /// The newest result, maybe of an older text, unless the next one is under way.
+    pub fn settled(&self) -> Option<Shared> {
+        self.snapshot.clone().filter(|_| self.running.is_none())
+    }
+}
+
 /// Everything that the main thread owns.
 pub struct State {
     /// What the client can do.

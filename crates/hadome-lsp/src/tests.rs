@@ -265,6 +265,41 @@ fn documents_are_checked_on_save_where_the_user_wants_that() {
 }
 
 #[test]
+fn who_asks_after_a_save_is_told_of_what_was_saved() {
+    let pulls = json!({ "textDocument": { "diagnostic": {} } });
+    let (mut client, _) = Client::start(pulls, json!({ "run": "onSave" }));
+    let document = json!({ "textDocument": { "uri": "untitled:report.md" } });
+    let found = |client: &mut Client| {
+        rules(&client.ask("textDocument/diagnostic", document.clone()).result.expect("a report")["items"])
+    };
+    client.open("untitled:report.md", 1, &REPORT.repeat(100));
+    let before = found(&mut client);
+    assert!(before.contains(&WEAK.to_owned()), "{before:?}");
+    client.change("untitled:report.md", 2, json!([{ "text": "短い。" }]));
+    assert_eq!(found(&mut client), before);
+    client.tell("textDocument/didSave", json!({ "textDocument": { "uri": "untitled:report.md" } }));
+    assert_eq!(found(&mut client), Vec::<String>::new());
+    client.stop();
+}
+
+#[test]
+fn the_strength_of_the_newest_text_is_told() {
+    let mut client = Client::plain();
+    let document = json!({ "textDocument": { "uri": "untitled:report.md" } });
+    client.open("untitled:report.md", 1, REPORT);
+    let answer = client.ask("hadome/strength", document.clone()).result;
+    assert_eq!(answer, Some(json!({ "rungs": [1, 0, 0, 0, 0, 0], "unknown": 0, "version": 1 })));
+    let more = format!("{REPORT}- 値の範囲をCIで検査し、外れたものは取り込めなくする。\n");
+    client.change("untitled:report.md", 2, json!([{ "text": more }]));
+    let answer = client.ask("hadome/strength", document.clone()).result;
+    assert_eq!(answer, Some(json!({ "rungs": [1, 0, 0, 0, 1, 0], "unknown": 0, "version": 2 })));
+    client.change("untitled:report.md", 3, json!([{ "text": "短い。" }]));
+    let answer = client.ask("hadome/strength", document).result;
+    assert_eq!(answer, Some(json!({ "rungs": [0, 0, 0, 0, 0, 0], "unknown": 0, "version": 3 })));
+    client.stop();
+}
+
+#[test]
 fn findings_are_those_of_the_workspace_for_every_fixture() {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
     let client = Client::plain();

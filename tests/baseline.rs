@@ -120,6 +120,20 @@ fn what_was_there_is_held_back_and_new_findings_fail() {
     assert_eq!(reports.run(&["check", "--fail-on", "info"]).code, Some(1));
 }
 
+/// Markdown, plain text, HTML and every encoding.
+#[test]
+fn every_fixture_can_be_adopted() {
+    let reports = Reports::new(&[]);
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let known = reports.root().join("known.toml");
+    let options = ["--isolated", "--baseline", known.to_str().expect("a name")];
+    let ran = |command: &[&str]| run(&fixtures, &[command, &options].concat(), "");
+    assert_eq!(ran(&["baseline", "create"]).code, Some(0));
+    let checked = ran(&["check", "--fail-on", "info"]);
+    assert_eq!((checked.code, checked.err.as_str()), (Some(0), ""), "{}", checked.out);
+    assert!(ran(&["baseline", "update"]).out.contains("変わりありません"));
+}
+
 #[test]
 fn edits_around_a_finding_do_not_make_it_new() {
     let reports = Reports::adopted(&[("a.md", REPORT)]);
@@ -447,6 +461,24 @@ fn a_baseline_outside_of_the_repository_is_not_reached_from_within() {
     }
     let named = ["baseline", "create", "--baseline", "../known.toml", "--isolated"];
     assert_eq!(run(&repo, &named, "").code, Some(0), "the word of the user is enough");
+}
+
+#[test]
+fn what_a_merge_doubled_is_told_and_tidied() {
+    let reports = Reports::adopted(&[("a.md", REPORT)]);
+    let before = reports.read(BASELINE);
+    let (head, findings) = before.split_once("findings = [\n").expect("the findings");
+    let findings = findings.trim_end_matches("]\n");
+    reports.write(BASELINE, &format!("{head}findings = [\n{findings}{findings}]\n"));
+    let warned = reports.warned(&[]);
+    assert_eq!(warned.matches("stands here more than once (9)").count(), 1, "{warned}");
+    assert_eq!(reports.told(&[]), NONE);
+    reports.write("a.md", &format!("{REPORT}- 全員に再教育を実施する。\n"));
+    assert_eq!(reports.told(&[]), ["weak-training"], "twice in the file is not two findings");
+    reports.write("a.md", REPORT);
+    let pruned = reports.run(&["baseline", "prune", "--lang", "en"]);
+    assert_eq!(pruned.out, "hadome-baseline.toml: tidied (9 findings)\n");
+    assert_eq!(reports.read(BASELINE), before);
 }
 
 /// Adoption in a repository of a team: two branches, a merge with a conflict, a finding that is mended.

@@ -42,8 +42,8 @@ pub fn run(args: &BaselineArgs, global: &Global, console: &mut Console) -> Resul
         }
         any = true;
         let shown = paths::display(baseline.path());
-        baseline.write(&entries).map_err(|error| unwritable(&shown, &error, console))?;
-        let line = format!("{shown}: {}", outcome(baseline, change, tally).get(console.lang()));
+        let written = baseline.write(&entries).map_err(|error| unwritable(&shown, &error, console))?;
+        let line = format!("{shown}: {}", outcome(baseline, change, tally, written).get(console.lang()));
         writeln!(console.out(), "{line}")?;
     }
     if !any && !trouble {
@@ -161,13 +161,17 @@ fn existing(workspace: &Workspace, paths: &[PathBuf]) -> Option<Text> {
 }
 
 /// What was done to a baseline.
-fn outcome(baseline: &Baseline, change: Change, tally: Tally) -> Text {
+fn outcome(baseline: &Baseline, change: Change, tally: Tally, written: bool) -> Text {
     let Tally { added, dropped, total } = tally;
     match (baseline.exists(), change) {
         (false, _) => Text::new(
             format!("{total} 件の指摘を書きました"),
             format!("{} written", findings(total, "", "s")),
         ),
+        // A merge may have left the order, or the same finding twice.
+        (true, _) if added + dropped == 0 && written => {
+            Text::new(format!("整えました（{total} 件）"), format!("tidied ({})", findings(total, "", "s")))
+        }
         (true, _) if added + dropped == 0 => Text::new(
             format!("変わりありません（{total} 件）"),
             format!("unchanged ({})", findings(total, "", "s")),

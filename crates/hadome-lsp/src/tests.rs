@@ -344,6 +344,25 @@ fn a_configuration_that_comes_or_changes_is_picked_up() {
 }
 
 #[test]
+fn what_a_baseline_knows_is_not_shown_in_an_editor_either() {
+    let root = tempfile::tempdir().expect("a directory");
+    let uri = lsp_types::Url::from_file_path(root.path().join("report.md")).expect("a URI");
+    let baseline = |findings: &str| {
+        let text = format!("version = 1\nfindings = [{findings}]\n");
+        std::fs::write(root.path().join("hadome-baseline.toml"), text).expect("a baseline");
+    };
+    baseline(&format!("{{ path = 'report.md', rule = '{WEAK}', text = '監視体制を強化する。' }}"));
+    let client = Client::plain();
+    client.open(uri.as_str(), 1, REPORT);
+    let shown = client.published().1;
+    assert!(!shown.is_empty() && !shown.contains(&WEAK.to_owned()), "{shown:?}");
+    baseline("");
+    client.tell("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+    assert!(client.published().1.contains(&WEAK.to_owned()));
+    client.stop();
+}
+
+#[test]
 fn a_configuration_is_noticed_without_a_watcher() {
     let root = tempfile::tempdir().expect("a directory");
     let uri = lsp_types::Url::from_file_path(root.path().join("report.md")).expect("a URI");

@@ -1,6 +1,6 @@
 //! Reading a baseline strictly: what is misread would wave findings through that nobody has seen.
 
-use std::path::{Component, Path};
+use std::path::{Component, Path, Prefix};
 use std::sync::Arc;
 
 use hadome_core::diagnostic::{Problem, Severity, Text};
@@ -119,10 +119,15 @@ fn count(r: &mut Reader<'_>) -> Option<usize> {
     valid
 }
 
-/// Names lead from the baseline to a document. Others would be looked for in the root of this machine, or on a server.
+/// Names lead from the baseline to a document; only what lies on another drive is named from its root. Others would be looked for
+/// in the root of this machine, or on a server.
 fn is_relative(path: &Str, r: &Reader<'_>) -> bool {
     let plain = |part| matches!(part, Component::Normal(_) | Component::ParentDir | Component::CurDir);
-    let relative = !path.text.is_empty() && Path::new(&path.text).components().all(plain);
+    let mut parts = Path::new(&path.text).components().peekable();
+    if parts.next_if(|p| matches!(p, Component::Prefix(p) if matches!(p.kind(), Prefix::Disk(_)))).is_some() {
+        parts.next_if_eq(&Component::RootDir);
+    }
+    let relative = parts.peek().is_some() && parts.all(plain);
     if !relative {
         let message = Text::new(
             "パスは基準ファイルのフォルダからの相対パスです",

@@ -334,10 +334,16 @@ pub enum FormatArg {
     SarifGithub,
     /// GitLab code quality report
     Gitlab,
+    /// Test report in the form of JUnit
+    Junit,
+    /// Report in the form of Checkstyle
+    Checkstyle,
     /// JSON for reviewdog
     Rdjson,
     /// JSON for reviewdog, one object a line
     Rdjsonl,
+    /// Summary for a pull-request comment
+    Markdown,
 }
 
 /// A fail level.

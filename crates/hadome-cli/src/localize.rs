@@ -2,24 +2,48 @@
 
 use std::ffi::OsString;
 
+use clap::builder::PossibleValue;
 use clap::{Command, CommandFactory};
 use hadome_core::diagnostic::Lang;
 
 use crate::args::Cli;
 
-/// Japanese texts by path: a command's words, then `--option` or `<argument>`.
+/// Japanese texts by path: a command's words, then `--option` or `<argument>`, then one of its values.
 const JA: &[(&str, &str)] = &[
     ("", "日本語の障害報告書から、弱い対策・浅い原因・抜けを見つけます"),
     ("--lang", "メッセージの言語"),
+    ("--lang ja", "日本語"),
+    ("--lang en", "英語"),
     ("--color", "色を付けるとき"),
+    ("--color auto", "端末で、`NO_COLOR` がなければ"),
+    ("--color always", "いつも"),
+    ("--color never", "付けない"),
     ("--config", "すべての文書にこの設定ファイルを使う"),
     ("--isolated", "設定ファイルを読まない"),
     ("--allow-read", "設定とリポジトリ内のリンクが、リポジトリの外のこのフォルダを指すことを許す"),
     ("check", "文書を検査する"),
     ("check <paths>", "ファイル、フォルダ、glob。`-` は標準入力"),
     ("check --format", "出力の形式。何度でも指定でき、`=FILE` を付けるとそのファイルに書く"),
+    ("check --format full", "指摘を本文に描く"),
+    ("check --format short", "1 行に 1 件"),
+    ("check --format json", "一つの JSON 文書"),
+    ("check --format jsonl", "1 行に一つの JSON"),
+    ("check --format narrated", "読み上げのための文章"),
+    ("check --format github", "GitHub Actions の注釈"),
+    ("check --format sarif", "SARIF 2.1.0"),
+    ("check --format sarif-github", "GitHub のコードスキャン向けの SARIF（抑制した指摘を除く）"),
+    ("check --format gitlab", "GitLab のコード品質レポート"),
+    ("check --format junit", "JUnit 形式のテスト結果"),
+    ("check --format checkstyle", "Checkstyle 形式"),
+    ("check --format rdjson", "reviewdog 向けの JSON"),
+    ("check --format rdjsonl", "reviewdog 向けの、1 行に一つの JSON"),
+    ("check --format markdown", "プルリクエストのコメントなどに使うまとめ"),
     ("check --output-file", "標準出力の代わりにこのファイルに書く"),
     ("check --fail-on", "終了コードを 1 にする、いちばん低い重大度"),
+    ("check --fail-on error", "エラー"),
+    ("check --fail-on warning", "警告とエラー"),
+    ("check --fail-on info", "すべての指摘"),
+    ("check --fail-on never", "1 にしない"),
     ("check --max-warnings", "警告がこの数を超えたら、重大度の設定によらず終了コードを 1 にする"),
     ("check --select", "使う規則（id、グループ、タグ）だけを挙げる"),
     ("check --ignore", "使わない規則（id、グループ、タグ）"),
@@ -28,6 +52,8 @@ const JA: &[(&str, &str)] = &[
     ("check --no-baseline", "基準ファイルに載っている指摘も出す"),
     ("check --force-exclude", "名指しされたファイルでも、設定の exclude に当たれば外す"),
     ("check --profile", "報告書の種別"),
+    ("check --profile internal", "組織の中で読む報告書"),
+    ("check --profile public", "公表する報告書。担当者の名前を載せない"),
     ("check --stdin-filename", "標準入力をこの名前の文書として扱う"),
     ("check --quiet", "指摘だけを出し、まとめを出さない"),
     ("check --statistics", "規則ごとの件数を出す"),
@@ -35,11 +61,16 @@ const JA: &[(&str, &str)] = &[
     ("inspect", "文書をどう読み取ったかを見る: 構成、役割、項目、対策、単語"),
     ("inspect <file>", "文書。`-` は標準入力"),
     ("inspect --format", "出力の形式"),
+    ("inspect --format tree", "字下げした木"),
+    ("inspect --format json", "JSON"),
     ("inspect --no-tokens", "木に単語を出さない"),
     ("inspect --stdin-filename", "標準入力をこの名前の文書として扱う"),
     ("measures", "対策の一覧を、強さ・担当・期限・状態とともに出す"),
     ("measures <paths>", "ファイル、フォルダ、glob。`-` は標準入力"),
     ("measures --format", "出力の形式"),
+    ("measures --format table", "列を揃えた表"),
+    ("measures --format csv", "コンマ区切り"),
+    ("measures --format jsonl", "1 行に一つの JSON"),
     ("measures --stdin-filename", "標準入力をこの名前の文書として扱う"),
     ("measures --jobs", "使うスレッドの数（既定はすべてのプロセッサ）"),
     ("baseline", "今ある指摘をファイルに控え、これから増える指摘だけを出す"),
@@ -67,6 +98,10 @@ const JA: &[(&str, &str)] = &[
     ("suppressions", "抑制コメントの一覧を、理由・経過日数・抑えている指摘の数とともに出す"),
     ("suppressions <paths>", "ファイル、フォルダ、glob"),
     ("suppressions --format", "出力の形式"),
+    ("suppressions --format table", "列を揃えた表"),
+    ("suppressions --format json", "一つの JSON 文書"),
+    ("suppressions --format jsonl", "1 行に一つの JSON"),
+    ("suppressions --format markdown", "Markdown の表"),
     ("suppressions --diff", "REV（なければ最後のコミット）から変更された行のコメントだけを挙げる"),
     ("suppressions --jobs", "使うスレッドの数（既定はすべてのプロセッサ）"),
     ("explain", "規則を説明する"),
@@ -75,6 +110,8 @@ const JA: &[(&str, &str)] = &[
     ("rules list", "使える規則の一覧を出す"),
     ("rules list <selectors>", "この規則（id、グループ、タグ）だけ"),
     ("rules list --format", "出力の形式"),
+    ("rules list --format table", "列を揃えた表"),
+    ("rules list --format json", "JSON"),
     ("rules test", "使える規則すべての例を試す"),
     ("rules test <selectors>", "この規則（id、グループ、タグ）だけ"),
     ("rules new", "新しい規則のファイルを作る"),
@@ -122,13 +159,34 @@ fn path_of(prefix: &str, arg: &clap::Arg) -> String {
     format!("{prefix} {name}").trim_start().to_owned()
 }
 
+/// Lists the values of an argument with their Japanese texts; clap lists those of the doc comments.
+fn with_values(arg: clap::Arg, path: &str, help: &str) -> clap::Arg {
+    let values: Vec<String> = described(&arg).iter().map(|v| v.get_name().to_owned()).collect();
+    if values.is_empty() {
+        return arg;
+    }
+    let list = values.iter().map(|v| format!("- {v}: {}", text(&format!("{path} {v}")).unwrap_or_default()));
+    let list: Vec<String> = list.collect();
+    arg.hide_possible_values(true)
+        .help(format!("{help} [{}]", values.join(", ")))
+        .long_help(format!("{help}\n\n{}", list.join("\n")))
+}
+
+/// The values of an argument that have texts.
+fn described(arg: &clap::Arg) -> Vec<PossibleValue> {
+    arg.get_possible_values().into_iter().filter(|v| v.get_help().is_some()).collect()
+}
+
 fn translate(mut command: Command, prefix: &str) -> Command {
     if let Some(about) = text(prefix) {
         command = command.about(about);
     }
-    command = command.mut_args(|arg| match text(&path_of(prefix, &arg)) {
-        Some(help) => arg.help(help),
-        None => arg,
+    command = command.mut_args(|arg| {
+        let path = path_of(prefix, &arg);
+        match text(&path) {
+            Some(help) => with_values(arg.help(help), &path, help),
+            None => arg,
+        }
     });
     let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
     for name in names {
@@ -147,9 +205,11 @@ mod tests {
             out.push(prefix.to_owned());
         }
         let own = command.get_arguments().filter(|a| !a.is_global_set() || prefix.is_empty());
-        let paths =
-            own.map(|a| path_of(prefix, a)).filter(|p| !p.ends_with("--help") && !p.ends_with("--version"));
-        out.extend(paths.filter(|p| text(p).is_none()));
+        for arg in own.filter(|a| !matches!(a.get_long(), Some("help" | "version"))) {
+            let path = path_of(prefix, arg);
+            let values = described(arg).into_iter().map(|v| format!("{path} {}", v.get_name()));
+            out.extend([path.clone()].into_iter().chain(values).filter(|p| text(p).is_none()));
+        }
         for sub in command.get_subcommands() {
             missing(sub, format!("{prefix} {}", sub.get_name()).trim_start(), out);
         }

@@ -191,6 +191,9 @@ impl FormatArg {
             Self::Sarif => Format::Sarif,
             Self::SarifGithub => Format::SarifGithub,
             Self::Gitlab => Format::Gitlab,
+            Self::Junit => Format::Junit,
+            Self::Checkstyle => Format::Checkstyle,
+            Self::Markdown => Format::Markdown,
             Self::Rdjson => Format::Rdjson,
             Self::Rdjsonl => Format::Rdjsonl,
         }

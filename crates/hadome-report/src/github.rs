@@ -9,6 +9,7 @@ use hadome_core::diagnostic::{Diagnostic, Scope, Severity};
 use crate::columns;
 use crate::guard::plain;
 use crate::sanitize::{block, line};
+use crate::summary::Totals;
 use crate::view::{FileView, Look};
 use crate::words;
 use crate::writer::Renderer;
@@ -41,7 +42,7 @@ impl Renderer for Github {
         Ok(())
     }
 
-    fn finish(&mut self, out: &mut dyn Write, look: &Look) -> io::Result<()> {
+    fn finish(&mut self, out: &mut dyn Write, _: &Totals, look: &Look) -> io::Result<()> {
         if self.plain == 0 {
             return Ok(());
         }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::found::{self, Found};
 use crate::sanitize::write_json;
+use crate::summary::Totals;
 use crate::view::{FileView, Look};
 use crate::writer::Renderer;
 
@@ -51,7 +52,7 @@ impl Renderer for Gitlab {
         Ok(())
     }
 
-    fn finish(&mut self, out: &mut dyn Write, _: &Look) -> io::Result<()> {
+    fn finish(&mut self, out: &mut dyn Write, _: &Totals, _: &Look) -> io::Result<()> {
         writeln!(out, "{}]", if self.written { "\n" } else { "" })
     }
 }

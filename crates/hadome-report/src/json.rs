@@ -7,6 +7,7 @@ use hadome_core::source::{Position, Source};
 use serde::Serialize;
 
 use crate::sanitize::write_json;
+use crate::summary::Totals;
 use crate::view::{FileView, Look};
 use crate::writer::{Renderer, Trouble};
 
@@ -89,7 +90,7 @@ impl Renderer for Json {
         Ok(())
     }
 
-    fn finish(&mut self, out: &mut dyn Write, _: &Look) -> io::Result<()> {
+    fn finish(&mut self, out: &mut dyn Write, _: &Totals, _: &Look) -> io::Result<()> {
         write!(out, "\n],\"errors\":")?;
         write_json(out, &self.errors)?;
         writeln!(out, "}}")

@@ -4,6 +4,8 @@
 //! and never decides where that is. Text from a report is data: [`sanitize`] keeps it readable where it is printed, and a [`Guard`]
 //! before every terminal, log and file keeps it from being obeyed.
 
+mod capped;
+mod checkstyle;
 mod columns;
 mod found;
 mod github;
@@ -11,7 +13,9 @@ mod gitlab;
 mod guard;
 mod inspection;
 mod json;
+mod junit;
 mod line_hash;
+mod markdown;
 mod markup;
 mod measures;
 mod narrated;
@@ -27,6 +31,7 @@ mod terminal;
 mod view;
 mod words;
 mod writer;
+mod xml;
 
 pub use guard::Guard;
 pub use inspection::write_inspection;
@@ -58,8 +63,14 @@ pub enum Format {
     SarifGithub,
     /// GitLab's code quality report.
     Gitlab,
+    /// A test report in the form of JUnit.
+    Junit,
+    /// Checkstyle's report.
+    Checkstyle,
     /// The Reviewdog Diagnostic Format as one JSON document.
     Rdjson,
     /// The same as one JSON object a line and finding.
     Rdjsonl,
+    /// A summary in Markdown.
+    Markdown,
 }

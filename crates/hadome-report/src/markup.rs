@@ -3,6 +3,8 @@
 //! Backslashes keep it from being markup; a zero-width space keeps what services make of plain text (mentions, references to issues,
 //! links, emoji) from being recognised, since they look for it after the Markdown has been read, when the backslash is gone.
 
+use std::fmt::Write as _;
+
 use crate::sanitize::line;
 
 const BREAK: &str = "&#8203;";
@@ -48,6 +50,17 @@ fn starts_something(before: char, c: char, next: char) -> bool {
     }
 }
 
+/// Text on one line as code: a span whose fence is longer than any run of backticks in it.
+pub fn code(text: &str) -> String {
+    let text = line(text);
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    let mut code = String::new();
+    let _ = write!(code, "{fence}{space}{text}{space}{fence}");
+    code
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,5 +79,12 @@ mod tests {
         assert_eq!(text("@team #12 !34 ~bug"), "@&#8203;team \\#&#8203;12 \\!&#8203;34 \\~&#8203;bug");
         assert_eq!(text("https://a.example www.b.example"), "https:&#8203;//a.example www.&#8203;b.example");
         assert_eq!(text("a@b.example $x$"), "a@&#8203;b.example &#36;&#8203;x&#36;");
+    }
+
+    #[test]
+    fn code_is_fenced_by_more_than_it_holds() {
+        assert_eq!(code("docs/a.md:3"), "`docs/a.md:3`");
+        assert_eq!(code("a``b`"), "``` a``b` ```");
+        assert_eq!(code("a\nb"), "`a b`");
     }
 }

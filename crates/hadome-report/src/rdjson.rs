@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::columns::{self, Region};
 use crate::sanitize::write_json;
+use crate::summary::Totals;
 use crate::view::{FileView, Look};
 use crate::writer::Renderer;
 
@@ -86,7 +87,7 @@ impl Renderer for Rdjson {
         Ok(())
     }
 
-    fn finish(&mut self, out: &mut dyn Write, _: &Look) -> io::Result<()> {
+    fn finish(&mut self, out: &mut dyn Write, _: &Totals, _: &Look) -> io::Result<()> {
         writeln!(out, "{}]}}", if self.written { "\n" } else { "" })
     }
 }

@@ -44,47 +44,62 @@ impl Totals {
         }
     }
 
+    /// The rules that were hit, most frequent first, ties by name; each with its highest severity.
+    pub fn by_rule(&self) -> Vec<(&Arc<str>, usize, Severity)> {
+        let mut rows: Vec<_> =
+            self.by_rule.iter().map(|(rule, (n, severity))| (rule, *n, *severity)).collect();
+        rows.sort_by_key(|(rule, n, _)| (std::cmp::Reverse(*n), Arc::clone(rule)));
+        rows
+    }
+
+    /// How many measures stand on each rung, as in [`FileView::strength`].
+    pub fn strength(&self) -> [usize; STRENGTHS] {
+        self.strength
+    }
+
     /// Writes one line of counts, and one with the strength distribution if there are measures.
     pub fn write_summary(&self, out: &mut dyn Write, look: &Look) -> io::Result<()> {
+        self.sentences(look.lang).iter().try_for_each(|line| writeln!(out, "{line}"))?;
+        self.write_strength(out, look)
+    }
+
+    /// How many findings of which severity there are, and what was not looked at or not shown; a line each.
+    pub fn sentences(&self, lang: Lang) -> Vec<String> {
+        let known = match (self.known, lang) {
+            (0, _) => None,
+            (n, Lang::Ja) => Some(format!("基準ファイルにより {n} 件を表示していません")),
+            (n, Lang::En) => Some(format!("{} held back by the baseline", plural(n, "known finding"))),
+        };
+        [Some(self.counts(lang)), known, self.part(lang)].into_iter().flatten().collect()
+    }
+
+    /// A run that has looked at a part must not read like one that has looked at everything.
+    fn part(&self, lang: Lang) -> Option<String> {
+        let (since, files) = (line(self.since.as_deref()?), self.files);
+        Some(match lang {
+            Lang::Ja => format!("変更された行だけを検査しました（{since} との差分、{files} 件の文書）"),
+            Lang::En => {
+                format!("only changed lines were checked (against {since}, {})", plural(files, "document"))
+            }
+        })
+    }
+
+    fn counts(&self, lang: Lang) -> String {
         let [infos, warnings, errors] = self.by_severity;
         let findings = infos + warnings + errors;
         let files = self.files;
-        match look.lang {
-            Lang::Ja if findings == 0 => writeln!(out, "{files} 件の文書に指摘はありません")?,
-            Lang::Ja => writeln!(
-                out,
+        match lang {
+            Lang::Ja if findings == 0 => format!("{files} 件の文書に指摘はありません"),
+            Lang::Ja => format!(
                 "{files} 件の文書に {findings} 件の指摘（エラー {errors}、警告 {warnings}、情報 {infos}）"
-            )?,
-            Lang::En => writeln!(
-                out,
+            ),
+            Lang::En => format!(
                 "{} in {}: {}, {}, {infos} info",
                 plural(findings, "finding"),
                 plural(files, "document"),
                 plural(errors, "error"),
                 plural(warnings, "warning"),
-            )?,
-        }
-        match (self.known, look.lang) {
-            (0, _) => {}
-            (n, Lang::Ja) => writeln!(out, "基準ファイルにより {n} 件を表示していません")?,
-            (n, Lang::En) => writeln!(out, "{} held back by the baseline", plural(n, "known finding"))?,
-        }
-        self.write_since(out, look)?;
-        self.write_strength(out, look)
-    }
-
-    /// A run that has looked at a part must not read like one that has looked at everything.
-    fn write_since(&self, out: &mut dyn Write, look: &Look) -> io::Result<()> {
-        let Some(since) = &self.since else { return Ok(()) };
-        let (since, files) = (line(since), self.files);
-        match look.lang {
-            Lang::Ja => {
-                writeln!(out, "変更された行だけを検査しました（{since} との差分、{files} 件の文書）")
-            }
-            Lang::En => {
-                let documents = plural(files, "document");
-                writeln!(out, "only changed lines were checked (against {since}, {documents})")
-            }
+            ),
         }
     }
 
@@ -105,10 +120,8 @@ impl Totals {
 
     /// Writes `count  rule` lines, most frequent first, ties by name.
     pub fn write_statistics(&self, out: &mut dyn Write, look: &Look) -> io::Result<()> {
-        let mut rows: Vec<_> = self.by_rule.iter().collect();
-        rows.sort_by_key(|(rule, (n, _))| (std::cmp::Reverse(*n), Arc::clone(rule)));
-        for (rule, (n, severity)) in rows {
-            writeln!(out, "{n:>6}  {rule} ({})", words::severity(*severity, look.lang))?;
+        for (rule, n, severity) in self.by_rule() {
+            writeln!(out, "{n:>6}  {} ({})", line(rule), words::severity(severity, look.lang))?;
         }
         Ok(())
     }

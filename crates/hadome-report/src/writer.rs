@@ -5,9 +5,12 @@ use std::io::{self, Write};
 
 use hadome_core::diagnostic::Lang;
 
+use crate::checkstyle::Checkstyle;
 use crate::github::Github;
 use crate::gitlab::Gitlab;
 use crate::json::Json;
+use crate::junit::Junit;
+use crate::markdown::Markdown;
 use crate::rdjson::Rdjson;
 use crate::sarif::Sarif;
 use crate::summary::Totals;
@@ -30,7 +33,7 @@ pub(crate) trait Renderer: fmt::Debug {
     }
 
     /// Writes what stands after the last file.
-    fn finish(&mut self, _out: &mut dyn Write, _look: &Look) -> io::Result<()> {
+    fn finish(&mut self, _out: &mut dyn Write, _totals: &Totals, _look: &Look) -> io::Result<()> {
         Ok(())
     }
 }
@@ -115,7 +118,7 @@ impl FindingsWriter {
 
     /// Writes what stands after the last file.
     pub fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        self.renderer.finish(out, &self.look)
+        self.renderer.finish(out, &self.totals, &self.look)
     }
 
     /// Writes how many findings of which severity there were, and the strength distribution of the measures.
@@ -138,6 +141,9 @@ fn renderer(format: Format) -> Box<dyn Renderer> {
         Format::Narrated => Box::new(Each(narrated::write)),
         Format::Github => Box::new(Github::default()),
         Format::Gitlab => Box::new(Gitlab::default()),
+        Format::Junit => Box::new(Junit),
+        Format::Checkstyle => Box::new(Checkstyle),
+        Format::Markdown => Box::new(Markdown::default()),
         Format::Rdjson => Box::new(Rdjson::default()),
         Format::Rdjsonl => Box::new(Each(|out, file, _| rdjson::write_lines(out, file))),
         Format::Sarif => Box::new(Sarif::new(true)),

@@ -13,6 +13,7 @@ use hadome_core::diagnostic::Lang;
 use serde_json::{Value, json};
 
 use crate::sanitize::write_json;
+use crate::summary::Totals;
 use crate::view::{FileView, Look};
 use crate::writer::{Renderer, Trouble};
 use crate::{found, line_hash};
@@ -73,7 +74,7 @@ impl Renderer for Sarif {
         Ok(())
     }
 
-    fn finish(&mut self, out: &mut dyn Write, look: &Look) -> io::Result<()> {
+    fn finish(&mut self, out: &mut dyn Write, _: &Totals, look: &Look) -> io::Result<()> {
         let invocation = json!({
             "executionSuccessful": self.notifications.is_empty(),
             "toolExecutionNotifications": self.notifications,

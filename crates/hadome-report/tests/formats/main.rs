@@ -3,9 +3,11 @@
 mod bench;
 mod github;
 mod gitlab;
+mod markdown;
 mod rdjson;
 mod sarif;
 mod schema;
+mod xml;
 
 use hadome_core::diagnostic::Lang;
 use hadome_report::{Format, sanitize};
@@ -18,6 +20,9 @@ const ALL: &[Format] = &[
     Format::Sarif,
     Format::SarifGithub,
     Format::Gitlab,
+    Format::Junit,
+    Format::Checkstyle,
+    Format::Markdown,
     Format::Rdjson,
     Format::Rdjsonl,
 ];
@@ -28,6 +33,15 @@ fn no_format_lets_a_control_character_through() {
         let text = bench::render(format, &bench::hostile(), Lang::Ja);
         let control = text.chars().find(|&c| sanitize::is_control(c) && c != '\n');
         assert_eq!(control, None, "{format:?}");
+    }
+}
+
+#[test]
+fn no_line_is_a_workflow_command_by_what_a_report_says() {
+    for &format in ALL.iter().filter(|f| **f != Format::Github) {
+        let text = bench::render(format, &bench::hostile(), Lang::Ja);
+        let command = text.lines().find(|line| line.trim_start().starts_with("::"));
+        assert_eq!(command, None, "{format:?}");
     }
 }
 

@@ -99,7 +99,8 @@ pub fn trouble(error: &FileError, encoding: Encoding, lang: Lang) -> lsp_types::
 
 /// Where a mistake is, if it is in a file.
 fn place(p: &Problem, encoding: Encoding, lang: Lang) -> Option<DiagnosticRelatedInformation> {
-    let absolute = std::path::absolute(p.source.path()).ok()?;
+    // An editor that gets a path with `..` in it opens the file a second time.
+    let absolute = paths::clean(&std::path::absolute(p.source.path()).ok()?);
     let uri = Url::from_file_path(absolute).ok()?;
     let range = encoding.range(&p.source, Span::new(p.span.start, p.span.end));
     Some(DiagnosticRelatedInformation {

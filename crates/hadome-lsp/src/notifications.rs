@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::buffer::Buffer;
-use crate::settings::{Run, Settings};
+use crate::settings::Run;
 use crate::state::State;
 
 /// Takes a notification. One that is not known is none of ours; one that can't be read is logged.
@@ -74,7 +74,7 @@ fn configure(state: &mut State, params: &DidChangeConfigurationParams) {
     if state.client.configures {
         state.ask_for_settings();
     } else {
-        state.set(Settings::read(&params.settings));
+        state.set(&params.settings);
     }
 }
 

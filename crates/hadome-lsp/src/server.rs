@@ -8,7 +8,6 @@ use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response
 use lsp_types::{InitializeParams, InitializeResult, ServerInfo};
 
 use crate::capabilities::{self, Client};
-use crate::settings::Settings;
 use crate::state::State;
 use crate::{notifications, requests};
 
@@ -38,8 +37,7 @@ pub fn serve(connection: Connection, overrides: Overrides) -> Ended {
     if !matches!(answered, Ok(Ok(()))) {
         return Ended::Abruptly;
     }
-    let settings = params.initialization_options.as_ref().map(Settings::read).unwrap_or_default();
-    let mut state = State::new(connection.sender.clone(), client, overrides, settings, &params);
+    let mut state = State::new(connection.sender.clone(), client, overrides, &params);
     state.begin();
     run(&connection, &mut state)
 }

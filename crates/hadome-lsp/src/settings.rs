@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use hadome_core::diagnostic::Lang;
 use hadome_project::Overrides;
 use serde::Deserialize;
+use serde_json::Value;
 
 /// When documents are checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -39,8 +40,8 @@ pub struct Settings {
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase", default)]
 struct Sent {
-    run: serde_json::Value,
-    lang: serde_json::Value,
+    run: Value,
+    lang: Value,
     config: Option<PathBuf>,
     allow_read: Vec<PathBuf>,
     inlay_hints: bool,
@@ -49,9 +50,8 @@ struct Sent {
 
 impl Settings {
     /// Reads what a client sent: the section itself, or an object that holds it under `hadome`.
-    pub fn read(value: &serde_json::Value) -> Self {
-        let section = value.get("hadome").unwrap_or(value);
-        let sent: Sent = serde_json::from_value(section.clone()).unwrap_or_default();
+    pub fn read(value: &Value) -> Self {
+        let sent: Sent = serde_json::from_value(section(value).clone()).unwrap_or_default();
         Self {
             run: serde_json::from_value(sent.run).unwrap_or_default(),
             lang: serde_json::from_value(sent.lang).ok(),
@@ -60,6 +60,15 @@ impl Settings {
             inlay_hints: sent.inlay_hints,
             code_lens: sent.code_lens,
         }
+    }
+
+    /// Reads what a client sent later, key by key over what it sent with `initialize`: a client in which nothing is set answers `null`, or
+    /// an object without the section, and means no change.
+    pub fn read_over(initial: &Value, sent: &Value) -> Self {
+        let mut merged = section(initial).as_object().cloned().unwrap_or_default();
+        let later = section(sent).as_object().cloned().unwrap_or_default();
+        merged.extend(later.into_iter().filter(|(_, value)| !value.is_null()));
+        Self::read(&Value::Object(merged))
     }
 
     /// What they say over any configuration file, and over the command line that started the server.
@@ -74,13 +83,17 @@ impl Settings {
     }
 }
 
+fn section(value: &Value) -> &Value {
+    value.get("hadome").unwrap_or(value)
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
 
-    fn check(sent: serde_json::Value, expected: Settings) {
+    fn check(sent: Value, expected: Settings) {
         assert_eq!(Settings::read(&sent), expected);
     }
 
@@ -99,5 +112,17 @@ mod tests {
             json!({"inlayHints": true, "unknown": 1}),
             Settings { inlay_hints: true, ..Settings::default() },
         );
+    }
+
+    #[test]
+    fn what_is_set_later_leaves_the_rest_as_it_was() {
+        let initial = json!({"lang": "en", "run": "onSave"});
+        let as_before = Settings::read(&initial);
+        for nothing in [json!(null), json!({}), json!({"hadome": null}), json!({"lang": null})] {
+            assert_eq!(Settings::read_over(&initial, &nothing), as_before, "{nothing}");
+        }
+        let later = json!({"hadome": {"lang": "ja"}});
+        let expected = Settings { lang: Some(Lang::Ja), ..as_before };
+        assert_eq!(Settings::read_over(&initial, &later), expected);
     }
 }

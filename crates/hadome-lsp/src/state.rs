@@ -57,6 +57,8 @@ pub struct State {
     pub roots: Vec<PathBuf>,
     /// What the command line said.
     overrides: Overrides,
+    /// The settings that came with `initialize`; what is set later lies over them.
+    initial: Value,
     workspace: Arc<Workspace>,
     jobs: Jobs,
     sender: Sender<Message>,
@@ -73,7 +75,6 @@ impl State {
         sender: Sender<Message>,
         client: Client,
         overrides: Overrides,
-        settings: Settings,
         params: &InitializeParams,
     ) -> Self {
         let folders = params.workspace_folders.iter().flatten().filter_map(|f| f.uri.to_file_path().ok());
@@ -83,10 +84,13 @@ impl State {
         if roots.is_empty() {
             roots.extend(root);
         }
+        let initial = params.initialization_options.clone().unwrap_or_default();
+        let settings = Settings::read(&initial);
         Self {
             workspace: Arc::new(Workspace::new(settings.over(&overrides))),
             client,
             overrides,
+            initial,
             settings,
             documents: HashMap::new(),
             roots,
@@ -124,8 +128,9 @@ impl State {
         &self.jobs.results
     }
 
-    /// Takes new settings; every document is read anew under them.
-    pub fn set(&mut self, settings: Settings) {
+    /// Takes settings that a client sent; every document is read anew under them if they say something new.
+    pub fn set(&mut self, sent: &Value) {
+        let settings = Settings::read_over(&self.initial, sent);
         if settings != self.settings {
             self.settings = settings;
             self.reload();
@@ -255,7 +260,7 @@ impl State {
         let about_settings = response.id.to_string().trim_matches('"').starts_with("workspace/configuration");
         let sections = response.result.as_ref().and_then(Value::as_array);
         if let Some(section) = sections.and_then(|s| s.first()).filter(|_| about_settings) {
-            self.set(Settings::read(section));
+            self.set(section);
         }
     }
 

@@ -29,7 +29,7 @@ pub fn repository_of(directory: &Path) -> Option<&Path> {
 }
 
 /// `a/./b/../c` as `a/c`, without asking the disk.
-pub(crate) fn clean(path: &Path) -> PathBuf {
+pub fn clean(path: &Path) -> PathBuf {
     let mut clean = PathBuf::new();
     for part in path.components() {
         match part {

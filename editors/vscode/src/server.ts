@@ -7,6 +7,7 @@ import { SELECTOR } from "./documents";
 import { type Found, find } from "./program";
 import { SECTION, firstFolder, program, sent } from "./settings";
 import type { Status } from "./status";
+import type { TraceChannel } from "./trace";
 import { Watch } from "./watch";
 
 /** Owns the connection to the server, if there is one. */
@@ -18,6 +19,7 @@ export class Server {
 
   constructor(
     private readonly output: vscode.LogOutputChannel,
+    private readonly trace: TraceChannel,
     private readonly status: Status,
   ) {}
 
@@ -84,6 +86,7 @@ export class Server {
       {
         documentSelector: SELECTOR,
         outputChannel: this.output,
+        traceOutputChannel: this.trace,
         initializationOptions: sent,
         initializationFailedHandler: () => false,
         diagnosticPullOptions: { onChange: true, onSave: true },

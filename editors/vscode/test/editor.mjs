@@ -49,7 +49,8 @@ export class Editor {
     const data = path.join(editor.home, "data");
     const args = [codeServer, "--user-data-dir", data, "--extensions-dir", path.join(editor.home, "extensions")];
     // Neither a program of this machine nor a configuration of its user may take part.
-    const env = { ...process.env, HOME: editor.home, PATH: "/usr/bin:/bin", XDG_CONFIG_HOME: editor.home, XDG_DATA_HOME: data };
+    const ours = Object.entries(process.env).filter(([name]) => !name.startsWith("HADOME"));
+    const env = { ...Object.fromEntries(ours), HOME: editor.home, PATH: "/usr/bin:/bin", XDG_CONFIG_HOME: editor.home, XDG_DATA_HOME: data };
     await promisify(execFile)(node, [...args, "--install-extension", vsix], { env });
     const options = ["--bind-addr", "127.0.0.1:0", "--auth", "none", "--disable-telemetry", "--disable-update-check"];
     editor.server = spawn(node, [...args, ...options, "--disable-workspace-trust", editor.folder], { env, detached: true });
@@ -78,6 +79,11 @@ export class Editor {
   /** The text of a file of the folder, on disk. */
   onDisk(name) {
     return readFileSync(path.join(this.folder, name), "utf8");
+  }
+
+  /** Writes a file into the folder, as another program would. */
+  write(name, text) {
+    writeFileSync(path.join(this.folder, name), text);
   }
 
   /** Opens a file of the folder from the explorer. */

@@ -84,12 +84,26 @@ async function repair(editor) {
   await sees("the finding gone from the problems", () => editor.problems(RULE).waitFor({ state: "detached" }));
 }
 
-/** Other settings are followed without a restart. */
-async function settings(editor, hadome) {
+/** Settings and configurations are followed without a restart. */
+async function changes(editor, hadome) {
+  const { page } = editor;
   await editor.filter("owner-missing");
-  await editor.problems("担当").waitFor();
-  editor.configure({ "hadome.path": hadome, "hadome.lang": "en" });
+  await editor.problems("担当が書かれていない").waitFor();
+  editor.configure({ "hadome.path": hadome, "hadome.lang": "en", "hadome.run": "onSave" });
   await sees("findings in English, once the setting says so", () => editor.problems("measures without an owner").waitFor());
+  await page.locator(".view-line", { hasText: WEAK }).click();
+  await page.keyboard.press("End");
+  await page.keyboard.insertText("（担当: 佐久間、期限: 2026-12-04）");
+  await page.keyboard.press("Control+s");
+  await sees("a finding gone after the measure has got its owner and was saved", () =>
+    editor.problems("owner-missing").waitFor({ state: "detached" }),
+  );
+  await editor.filter("manual-confirmation");
+  await editor.problems("manual-confirmation").waitFor();
+  editor.write("hadome.toml", 'ignore = ["manual-confirmation"]\n');
+  await sees("a configuration that comes is followed", () =>
+    editor.problems("manual-confirmation").waitFor({ state: "detached" }),
+  );
 }
 
 async function main() {
@@ -104,7 +118,7 @@ async function main() {
     editor.configure({ "hadome.path": hadome });
     await findings(editor);
     await repair(editor);
-    await settings(editor, hadome);
+    await changes(editor, hadome);
   } catch (error) {
     const at = path.join(extension, "test-failure.png");
     await editor.page?.screenshot({ path: at });

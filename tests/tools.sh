@@ -49,6 +49,19 @@ node_tools() {
     PATH=$tools/node/node_modules/.bin:$PATH
 }
 
+# debian_tool PROGRAM PACKAGE...: where a program is, that of the system and not one of ours. Root has these packages installed if one is
+# missing; fails if there is no such program after that.
+debian_tool() {
+    local program=$1
+    shift
+    if command -v apt-get >/dev/null && [ "$(id -u)" -eq 0 ] && ! dpkg-query -s "$@" >/dev/null 2>&1; then
+        local install=(env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends -o DPkg::Lock::Timeout=120 "$@")
+        # Lists that are old or not there are the usual reason for a package not to be found.
+        "${install[@]}" >/dev/null 2>&1 || { apt-get update -qq && "${install[@]}"; } >/dev/null 2>&1 || true
+    fi
+    type -aP "$program" | grep -vF "$tools/" | head -1 | grep .
+}
+
 # The closing line, and the exit code.
 finish() {
     echo "$1: $passed passed, $failed failed, $skipped skipped"

@@ -124,16 +124,19 @@ def capabilities(profile, encodings=None):
 
 
 @asynccontextmanager
-async def session(profile=PUSHES, roots=(), options=None, settings=None, encodings=None, args=(), env=None, end=True):
-    """A server that has been introduced to. `settings` is what the user has set, asked for by the server or not. Says goodbye at the end
-    unless the test does."""
+async def session(profile=PUSHES, roots=(), options=None, settings=None, encodings=None, args=(), command=None, end=True):
+    """A server that has been introduced to. `settings` is what the user answers when asked. Says goodbye at the end unless the test does."""
     client = Client()
     if settings is not None:
         client.set_configuration({"hadome": settings})
-    await client.start_io(HADOME, "lsp", *args, env=clean_env() | (env or {}))
+    await client.start_io(*(command or [HADOME, "lsp", *args]), env=clean_env())
     folders = [types.WorkspaceFolder(uri=pathlib.Path(r).as_uri(), name=pathlib.Path(r).name) for r in roots]
     params = types.InitializeParams(
-        capabilities=capabilities(profile, encodings), workspace_folders=folders, initialization_options=options
+        capabilities=capabilities(profile, encodings),
+        # Clients send the older name of the first folder as well.
+        root_uri=folders[0].uri if folders else None,
+        workspace_folders=folders,
+        initialization_options=options,
     )
     try:
         client.introduced = await client.initialize_session(params)

@@ -6,3 +6,5 @@ mod common;
 mod blowup;
 #[path = "hostile/boundary.rs"]
 mod boundary;
+#[path = "hostile/commands.rs"]
+mod commands;

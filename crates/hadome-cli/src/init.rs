@@ -1,6 +1,7 @@
 //! `hadome init`.
 
 use std::fs;
+use std::io::Write;
 
 use hadome_core::diagnostic::Lang;
 use hadome_project::config::FILE_NAMES;
@@ -77,7 +78,9 @@ pub fn run(args: &InitArgs, _global: &Global, console: &mut Console) -> Result<u
     }
     let path = args.directory.join("hadome.toml");
     let text = if console.lang() == Lang::En { EN } else { JA };
-    fs::write(&path, text)
+    // A new file: never what a link leads to.
+    fs::File::create_new(&path)
+        .and_then(|mut file| file.write_all(text.as_bytes()))
         .map_err(|error| Failure::Message(format!("{}: {error}", paths::display(&path))))?;
     let done = console.say("を書きました", "written");
     let line = format!("{} {done}", paths::display(&path));

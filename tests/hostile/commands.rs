@@ -49,13 +49,23 @@ fn harmless(what: &str, ran: &Ran, colors: bool, commands: bool) {
     }
 }
 
-/// The commands that the format for GitHub is made of, and nothing else.
+/// Whether a line is an annotation as the format for GitHub is made of, read as the runner reads it: what stands between the first `::`
+/// and the next is the command with its properties, and what follows is text.
 fn is_own_command(line: &str) -> bool {
-    ["::error ", "::warning ", "::notice ", "::error::", "::warning::", "::notice::"]
-        .iter()
-        .any(|c| line.starts_with(c))
-        && !line.contains("::pwned")
-        && line.split("::").nth(1).is_some_and(|head| !head.contains("pwned::"))
+    let Some((head, _)) = line.strip_prefix("::").and_then(|rest| rest.split_once("::")) else {
+        return false;
+    };
+    // What only the payloads say, unescaped.
+    if head.contains("file=a.md,line=1") {
+        return false;
+    }
+    let (name, properties) = head.split_once(' ').unwrap_or((head, ""));
+    let known = |p: &str| {
+        let key = p.split('=').next().unwrap_or_default();
+        ["file", "line", "endLine", "col", "endColumn", "title"].contains(&key)
+    };
+    ["error", "warning", "notice"].contains(&name)
+        && (properties.is_empty() || properties.split(',').all(known))
 }
 
 fn without_colors(text: &str) -> String {

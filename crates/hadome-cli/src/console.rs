@@ -100,8 +100,8 @@ impl Console {
     }
 
     /// Writes problems to standard error: each once, however many configurations share the file it is in, and no more of a file than
-    /// somebody could want to read.
-    pub fn problems(&mut self, problems: &[Problem]) {
+    /// somebody could want to read. Gives those that were written.
+    pub fn problems(&mut self, problems: &[Problem]) -> Vec<Problem> {
         let look = self.err_look;
         let news: Vec<Problem> = problems.iter().filter(|p| self.news.is_news(p)).cloned().collect();
         let more = self.news.held_back();
@@ -114,12 +114,13 @@ impl Console {
             write_problems(err, &news, &look)?;
             more.iter().try_for_each(|line| writeln!(err, "{}", sanitize::line(line)))
         });
+        news
     }
 
     /// Writes what kept a file from being linted to standard error.
     pub fn file_error(&mut self, error: &FileError) {
         match error {
-            FileError::Config(problems) => self.problems(problems),
+            FileError::Config(problems) => drop(self.problems(problems)),
             FileError::Path { path, message } => {
                 let name = self.say("エラー", "error");
                 let line = format!("{name}: {}: {}", paths::display(path), message.get(self.lang()));
@@ -136,7 +137,7 @@ impl Console {
     /// Writes why a command ended.
     pub fn fail(&mut self, failure: &Failure) {
         match failure {
-            Failure::Problems(problems) => self.problems(problems),
+            Failure::Problems(problems) => drop(self.problems(problems)),
             Failure::Io(error) => {
                 let line = format!("{}: {error}", self.say("書き込めません", "cannot write"));
                 self.warn(&line);

@@ -59,8 +59,7 @@ impl Teller {
             return;
         }
         self.told.push(problems.as_ptr());
-        console.problems(problems);
-        for problem in problems.iter().filter(|p| p.severity == Severity::Error) {
+        for problem in console.problems(problems).iter().filter(|p| p.severity == Severity::Error) {
             self.note(Path::new(problem.source.path()), problem.message.get(console.lang()));
         }
     }

@@ -82,7 +82,9 @@ pub fn find(paths: &[PathBuf], filter: &Filter, allowed: &[PathBuf]) -> Found {
             Err(_) if is_glob(path) => expand(path, allowed, &mut files, &mut found.errors),
             Err(error) => found.errors.push(FileError::io(path, &error)),
         }
-        found.files.extend(files.into_iter().filter(|f| seen.insert(f.clone())));
+        // `a.md` and `./a.md` are one file.
+        let place = |file: &PathBuf| std::path::absolute(file).unwrap_or_else(|_| file.clone());
+        found.files.extend(files.into_iter().filter(|file| seen.insert(place(file))));
     }
     found
 }

@@ -181,10 +181,8 @@ fn what_is_printed_parses_although_something_failed() {
                 assert!(findings.count() > 100, "{out}");
                 out.clone()
             }
-            "checkstyle" | "junit" => {
-                assert!(out.starts_with("<?xml") && out.trim_end().ends_with('>'), "{format}: {out}");
-                out.clone()
-            }
+            // The readers of these, which have a place for errors too, are tried with them where the formats are tested.
+            "checkstyle" | "junit" | "markdown" => continue,
             _ => out.clone(),
         };
         assert!(findings.contains("docs/0/report-0.md"), "{format}: {findings}");

@@ -30,6 +30,7 @@ pub mod lexicon;
 pub mod linter;
 pub mod morph;
 pub mod pattern;
+mod recall;
 pub mod rule;
 pub mod source;
 pub mod spec;

@@ -1,5 +1,6 @@
 //! Linting beside the thread that talks to the client.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -46,8 +47,8 @@ pub struct Done {
 
 /// The threads that lint. They end with the value that owns them.
 pub struct Jobs {
-    /// Where jobs go.
-    queue: Sender<Job>,
+    /// Where jobs go. A document stays with its thread, which remembers what it read.
+    queues: Vec<Sender<Job>>,
     /// Where results come from.
     pub results: Receiver<Done>,
 }
@@ -55,30 +56,36 @@ pub struct Jobs {
 impl Jobs {
     /// Starts the threads.
     pub fn start() -> Self {
-        let (queue, jobs) = unbounded::<Job>();
         let (done, results) = unbounded();
-        for _ in 0..THREADS {
-            let (jobs, done) = (jobs.clone(), done.clone());
+        let start = |_| {
+            let (queue, jobs) = unbounded();
+            let done = done.clone();
             thread::spawn(move || work(&jobs, &done));
-        }
-        Self { queue, results }
+            queue
+        };
+        Self { queues: (0..THREADS).map(start).collect(), results }
     }
 
-    /// Gives a job to the next free thread.
+    /// Gives a job to the thread of its document.
     pub fn submit(&self, job: Job) {
-        // The threads live as long as this sender.
-        let _ = self.queue.send(job);
+        let mut hasher = DefaultHasher::new();
+        job.uri.hash(&mut hasher);
+        let queue = (hasher.finish() % self.queues.len().max(1) as u64) as usize;
+        // The threads live as long as these senders.
+        if let Some(queue) = self.queues.get(queue) {
+            let _ = queue.send(job);
+        }
     }
 }
 
 fn work(jobs: &Receiver<Job>, done: &Sender<Done>) {
-    let mut workers = Workers::default();
+    let mut workers = Workers::remembering();
     for job in jobs {
         let (uri, serial) = (job.uri.clone(), job.serial);
         let result = catch_unwind(AssertUnwindSafe(|| lint(&mut workers, job)));
         if result.is_err() {
             // What a panic left behind is not to be trusted.
-            workers = Workers::default();
+            workers = Workers::remembering();
         }
         if done.send(Done { uri, serial, snapshot: result.ok().map(Arc::new) }).is_err() {
             return;

@@ -48,15 +48,25 @@ pub type Outcomes = Vec<Result<Linted, FileError>>;
 pub struct Workers {
     /// The weak reference keeps the place of a project from being taken by another while its worker is here.
     by_project: HashMap<*const Project, (Weak<Project>, Worker)>,
+    remembering: bool,
 }
 
 impl Workers {
+    /// Workers for documents that are linted again and again, slightly changed.
+    pub fn remembering() -> Self {
+        Self { remembering: true, ..Self::default() }
+    }
+
     fn for_project(&mut self, project: &Arc<Project>) -> &mut Worker {
         if !self.by_project.contains_key(&Arc::as_ptr(project)) {
             // A server outlives its configurations.
             self.by_project.retain(|_, (project, _)| project.strong_count() > 0);
         }
-        let new = || (Arc::downgrade(project), project.linter.worker());
+        let worker = || match self.remembering {
+            true => project.linter.remembering_worker(),
+            false => project.linter.worker(),
+        };
+        let new = || (Arc::downgrade(project), worker());
         &mut self.by_project.entry(Arc::as_ptr(project)).or_insert_with(new).1
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::heading::{self, HeadingText};
 use super::parsed::HeadingWords;
 use super::{Role, RoleSet};
+use crate::recall::Asked;
 
 /// The words by which headings are recognised.
 ///
@@ -13,6 +14,7 @@ use super::{Role, RoleSet};
 /// notation alone cannot decide, the format parsers read it.
 #[derive(Debug, Clone, Default)]
 pub struct RoleTable {
+    asked: Asked,
     words: HashMap<String, Vec<Entry>>,
     globs: Vec<(Glob, RoleSet)>,
     tails: Vec<String>,
@@ -136,6 +138,7 @@ impl RoleTable {
 
     /// Adds patterns of whole headings, in which `*` stands for any text.
     pub fn add_like<S: AsRef<str>>(&mut self, role: Role, patterns: impl IntoIterator<Item = S>) {
+        self.asked = Asked::default();
         let roles = RoleSet::from_iter([role]);
         self.globs.extend(patterns.into_iter().map(|p| (Glob::new(&fold(p.as_ref())), roles)));
     }
@@ -157,6 +160,7 @@ impl RoleTable {
 
     /// Adds what may follow a word without changing what the section is for.
     pub fn add_tails<S: AsRef<str>>(&mut self, tails: impl IntoIterator<Item = S>) {
+        self.asked = Asked::default();
         self.tails.extend(tails.into_iter().map(|t| fold(t.as_ref())));
         self.tails.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         self.tails.dedup();
@@ -164,11 +168,13 @@ impl RoleTable {
 
     /// Adds words that join two kinds of section in one heading (と, および). Earlier ones are tried first.
     pub fn add_joints<S: AsRef<str>>(&mut self, joints: impl IntoIterator<Item = S>) {
+        self.asked = Asked::default();
         self.joints.extend(joints.into_iter().map(|j| j.as_ref().to_lowercase()));
     }
 
     /// Adds what ends a modifier of the word that follows it (の, な).
     pub fn add_modifiers<S: AsRef<str>>(&mut self, modifiers: impl IntoIterator<Item = S>) {
+        self.asked = Asked::default();
         self.modifiers.extend(modifiers.into_iter().map(|m| fold(m.as_ref())));
     }
 
@@ -179,6 +185,7 @@ impl RoleTable {
         tails: impl IntoIterator<Item = S>,
         like: impl IntoIterator<Item = S>,
     ) {
+        self.asked = Asked::default();
         self.judging.about.extend(about.into_iter().map(|w| fold(w.as_ref())));
         self.judging.tails.extend(tails.into_iter().map(|w| fold(w.as_ref())));
         self.judging.globs.extend(like.into_iter().map(|w| Glob::new(&fold(w.as_ref()))));
@@ -208,6 +215,10 @@ impl RoleTable {
 
     /// What a heading (folded) says about its section.
     pub fn classify(&self, heading: &str) -> Classified {
+        self.asked.known(heading, || self.classify_anew(heading))
+    }
+
+    fn classify_anew(&self, heading: &str) -> Classified {
         let text = HeadingText::new(heading);
         if self.is_judging(&text.whole) {
             return Classified { judging: true, whole: true, ..Classified::default() };
@@ -327,6 +338,7 @@ impl RoleTable {
     }
 
     fn add(&mut self, word: &str, meaning: Meaning, anywhere: bool) {
+        self.asked = Asked::default();
         let word = fold(word);
         self.longest = self.longest.max(word.len());
         self.words.entry(word).or_default().push(Entry { meaning, anywhere });
@@ -340,7 +352,9 @@ impl HeadingWords for RoleTable {
             .split_once('(')
             .map_or(folded, |(name, _)| if name.trim().is_empty() { folded } else { name });
         let short = name.chars().count() <= LONGEST_LABEL;
-        short && !folded.contains(['。', '、', '\n']) && self.classify(folded).is_known()
+        short
+            && !folded.contains(['。', '、', '\n'])
+            && self.asked.about(folded, || self.classify(folded).is_known())
     }
 
     fn is_title(&self, folded: &str) -> bool {

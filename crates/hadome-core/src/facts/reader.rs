@@ -4,10 +4,11 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::head::{FoundHead, heads};
+use super::links::Tells;
 use super::reading::{Reading, read_text};
 use crate::document::{BlockId, BlockKind, Document, ItemId, SectionId, SentenceId};
 use crate::lexicon::Lexicon;
-use crate::morph::{Analysis, Tokens};
+use crate::morph::{Analysis, Shelf, Tokens};
 use crate::pattern::Expressions;
 use crate::source::Span;
 
@@ -18,15 +19,15 @@ pub(super) struct Reader<'a, 'd> {
     pub lexicon: &'a Lexicon,
     /// The items nested directly in each item.
     pub children: Vec<Vec<ItemId>>,
-    /// What was read off each sentence, once it was asked for.
-    read: Vec<ReadOnce>,
 }
 
-/// What is read off a sentence at most once.
+/// What is read off a sentence at most once. Nothing of it depends on where the sentence stands: the next document that has it takes
+/// it over.
 #[derive(Default)]
 struct ReadOnce {
     heads: OnceCell<Vec<FoundHead>>,
     reading: OnceCell<Reading>,
+    tells: OnceCell<Tells>,
 }
 
 impl<'a, 'd> Reader<'a, 'd> {
@@ -38,8 +39,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                 children[parent.0 as usize].push(ItemId(i as u32));
             }
         }
-        let read = std::iter::repeat_with(ReadOnce::default).take(document.sentences.len()).collect();
-        Self { analysis, document, lexicon, children, read }
+        Self { analysis, document, lexicon, children }
     }
 
     /// The items nested directly in an item.
@@ -64,7 +64,8 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// The heads of a sentence, without the marks before its text.
     pub fn heads(&self, id: SentenceId) -> &[FoundHead] {
-        self.read[id.0 as usize].heads.get_or_init(|| {
+        let Some(read) = self.read(id) else { return &[] };
+        read.heads.get_or_init(|| {
             let text = self.text(id);
             let start = self.body(id);
             // 照合処理の追加　担当：谷口 ends before its fields.
@@ -76,7 +77,22 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// What a sentence in a section for measures does.
     pub fn reading(&self, id: SentenceId) -> Reading {
-        *self.read[id.0 as usize].reading.get_or_init(|| read_text(self, id))
+        self.read(id)
+            .map_or_else(|| read_text(self, id), |read| *read.reading.get_or_init(|| read_text(self, id)))
+    }
+
+    /// Hands on what a sentence tells.
+    pub fn tells(&self, id: SentenceId, take: impl FnOnce(&Tells)) {
+        let read = || Tells::of(self.text(id), self.lexicon);
+        // As long as the text itself, and asked for once or twice: not worth keeping for one document.
+        match self.read(id).filter(|_| self.analysis.remembers()) {
+            Some(known) => take(known.tells.get_or_init(read)),
+            None => take(&read()),
+        }
+    }
+
+    fn read(&self, id: SentenceId) -> Option<&ReadOnce> {
+        self.analysis.shelved(id, Shelf::Facts, ReadOnce::default)
     }
 
     /// Where the text proper of a sentence begins, after bullets, numbers and ticks.

@@ -21,7 +21,8 @@ use crate::facts::{self, FactOptions};
 use crate::filter::Selection;
 use crate::inspect::Inspection;
 use crate::lexicon::Lexicon;
-use crate::morph::{Analysis, Analyzer, Morphology};
+use crate::morph::{Analysis, Analyzer, Memory, Morphology};
+use crate::recall::remembering;
 use crate::rule::{RuleSet, Settings};
 use crate::source::Source;
 
@@ -40,6 +41,8 @@ pub struct Linter {
 #[derive(Debug)]
 pub struct Worker {
     analyzer: Analyzer,
+    /// What was read off sentences before; `None` for a worker that forgets.
+    memory: Option<Memory>,
 }
 
 impl Linter {
@@ -72,7 +75,13 @@ impl Linter {
 
     /// What a thread needs.
     pub fn worker(&self) -> Worker {
-        Worker { analyzer: self.morphology.analyzer() }
+        Worker { analyzer: self.morphology.analyzer(), memory: None }
+    }
+
+    /// The same for a thread that is given the same documents again and again, slightly changed: what was read off a sentence is kept for
+    /// the next time. The findings are the same.
+    pub fn remembering_worker(&self) -> Worker {
+        Worker { memory: Some(Memory::default()), ..self.worker() }
     }
 
     /// Whether a rule runs on a document with these `ignores`; `None` if no rule has this id.
@@ -86,8 +95,21 @@ impl Linter {
     /// Never fails and never panics; the cost is linear in the size of the text. A document that is no report gives findings about
     /// its bytes only.
     pub fn lint(&self, worker: &mut Worker, source: &Source, format: Format, ignores: &[String]) -> Outcome {
+        remembering(worker.memory.is_some(), || self.lint_on_thread(worker, source, format, ignores))
+    }
+
+    fn lint_on_thread(
+        &self,
+        worker: &mut Worker,
+        source: &Source,
+        format: Format,
+        ignores: &[String],
+    ) -> Outcome {
         let document = document::parse(source, format, &self.lexicon.roles);
-        let analysis = Analysis::new(&document, &worker.analyzer);
+        let analysis = match &mut worker.memory {
+            Some(memory) => Analysis::remembered(&document, &worker.analyzer, memory),
+            None => Analysis::new(&document, &worker.analyzer),
+        };
         let mut facts = facts::read(&analysis, &self.lexicon, &self.fact_options());
         let verdict = run::Run { linter: self, source, analysis: &analysis, ignores }.verdict(&mut facts);
         Outcome {

@@ -319,3 +319,32 @@ fn every_builtin_rule_stands_by_its_examples() {
     let failures: Vec<String> = report.problems.iter().map(tell).collect();
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
+
+#[test]
+fn a_worker_that_remembers_finds_the_same() {
+    let problems = Problems::new();
+    let rules = RuleSet::load(&crate::builtin::rules_to_run(), KINDS, &lexicon(), &problems);
+    let linter = Linter::new(Arc::new(rules), lexicon(), morphology(), Settings::default());
+    let (mut fresh, mut remembering) = (linter.worker(), linter.remembering_worker());
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/corpus/reports");
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    paths.sort();
+    for path in paths.iter().take(8) {
+        let mut text = Source::decode("", &std::fs::read(path).unwrap()).text().to_owned();
+        // Twice the same, then words that come, go and join what stood apart.
+        for edit in 0..6 {
+            let source = Source::new(path.to_str().unwrap(), text.clone());
+            let lint = |worker| {
+                let outcome = linter.lint(worker, &source, Format::Markdown, &[]);
+                format!("{:?} {:?} {:?}", outcome.diagnostics, outcome.measures, outcome.suppressed)
+            };
+            assert_eq!(lint(&mut remembering), lint(&mut fresh), "{}, edit {edit}", path.display());
+            let at = text.char_indices().map(|(at, _)| at).nth(edit * 97 + 50).unwrap_or(0);
+            match edit {
+                0 => {}
+                1 | 4 => text.insert_str(at, "、体制を強化する。"),
+                _ => text.truncate(text.len() - text.chars().next_back().map_or(0, char::len_utf8)),
+            }
+        }
+    }
+}

@@ -18,7 +18,8 @@ use hadome_dict::Dictionary;
 use lindera::mode::Mode;
 use lindera::segmenter::Segmenter;
 
-pub use analysis::Analysis;
+pub(crate) use analysis::Shelf;
+pub use analysis::{Analysis, Memory};
 pub use analyzer::Analyzer;
 pub use token::{Feature, Token, Tokens};
 

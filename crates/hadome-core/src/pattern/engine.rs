@@ -15,6 +15,7 @@ use super::known::Flavour;
 use super::pairs::Wanted;
 use super::regex::folded;
 use super::walk::{self, Groups};
+use crate::recall::Asked;
 
 /// About so many sentences are walked in the time that compiling takes.
 const PATIENCE: u32 = 60;
@@ -26,6 +27,7 @@ const LONG: usize = 20_000;
 /// An expression and, once it was needed, what it is made into.
 #[derive(Debug)]
 pub(super) struct Lazy {
+    answers: Answers,
     text: Box<str>,
     flavour: Flavour,
     /// What every match contains, if that was worked out before.
@@ -38,6 +40,14 @@ pub(super) struct Lazy {
     asked: AtomicU32,
     /// `None` if it cannot be compiled.
     regex: OnceLock<Option<regex::Regex>>,
+}
+
+/// What it has answered about texts before.
+#[derive(Debug, Default)]
+struct Answers {
+    any: Asked,
+    first: Asked,
+    all: Asked,
 }
 
 #[derive(Debug)]
@@ -66,7 +76,8 @@ impl Parsed {
 impl Lazy {
     pub(super) fn new(text: &str, flavour: Flavour, needs: Option<Literals>) -> Self {
         let (wanted, parsed, regex) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { text: text.into(), flavour, needs, wanted, parsed, asked: AtomicU32::new(0), regex }
+        let (answers, text, asked) = (Answers::default(), text.into(), AtomicU32::new(0));
+        Self { answers, text, flavour, needs, wanted, parsed, asked, regex }
     }
 
     /// The same for an expression that has been parsed.
@@ -89,6 +100,10 @@ impl Lazy {
     }
 
     pub(super) fn is_match(&self, text: &str) -> bool {
+        self.answers.any.about(text, || self.has_match(text))
+    }
+
+    fn has_match(&self, text: &str) -> bool {
         match self.engine(text) {
             Engine::Walk(parsed) => match parsed.walk(text, 1) {
                 Ok(found) => !found.is_empty(),
@@ -101,6 +116,18 @@ impl Lazy {
 
     /// The groups of the first matches, at most `limit` of them, leftmost-first and not overlapping.
     pub(super) fn find(&self, text: &str, limit: usize) -> Vec<Groups> {
+        let mut found = None;
+        let any = self.answers.any.about(text, || !found.insert(self.search(text, limit)).is_empty());
+        match (found, limit) {
+            (Some(found), _) => found,
+            (None, _) if !any => Vec::new(),
+            (None, 1) => self.answers.first.known(text, || self.search(text, 1)),
+            (None, usize::MAX) => self.answers.all.known(text, || self.search(text, usize::MAX)),
+            (None, _) => self.search(text, limit),
+        }
+    }
+
+    fn search(&self, text: &str, limit: usize) -> Vec<Groups> {
         match self.engine(text) {
             Engine::Walk(parsed) => match parsed.walk(text, limit) {
                 Ok(found) => found,

@@ -6,6 +6,7 @@ use super::known::{self, Flavour, Known};
 use super::nfa::Nfa;
 use super::{Literals, Match, PatternError, needed, parser, simulate, validate};
 use crate::morph::Tokens;
+use crate::recall::Asked;
 
 /// A compiled pattern of the token language. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -15,6 +16,7 @@ pub struct Pattern {
 
 #[derive(Debug)]
 struct Inner {
+    asked: Asked,
     text: Box<str>,
     /// Made when it is first looked for, if it is known to have no mistake.
     nfa: OnceLock<Nfa>,
@@ -28,8 +30,8 @@ impl Pattern {
         let Some(Known { captures, needs }) = known::lookup(Flavour::Pattern, text) else {
             return Self::parse(text);
         };
-        let inner =
-            Inner { text: text.into(), nfa: OnceLock::new(), captures: captures.into(), literals: needs };
+        let (asked, nfa) = (Asked::default(), OnceLock::new());
+        let inner = Inner { asked, text: text.into(), nfa, captures: captures.into(), literals: needs };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -48,7 +50,8 @@ impl Pattern {
         validate::automaton(&nfa, text, &mut errors);
         let literals = needed::of_node(&ast.root);
         let captures = nfa.names.to_vec().into();
-        let inner = Inner { text: text.into(), nfa: OnceLock::from(nfa), captures, literals };
+        let (asked, nfa) = (Asked::default(), OnceLock::from(nfa));
+        let inner = Inner { asked, text: text.into(), nfa, captures, literals };
         if errors.is_empty() { Ok(Self { inner: Arc::new(inner) }) } else { Err(errors) }
     }
 
@@ -69,12 +72,15 @@ impl Pattern {
 
     /// All matches: leftmost, then longest, not overlapping. Linear in the number of tokens.
     pub fn find_all(&self, tokens: &Tokens) -> Vec<Match> {
-        simulate::find_all(self.nfa(), tokens)
+        let mut found = None;
+        let search = || simulate::find_all(self.nfa(), tokens);
+        let any = self.inner.asked.about(&tokens.text, || !found.insert(search()).is_empty());
+        found.unwrap_or_else(|| if any { search() } else { Vec::new() })
     }
 
     /// Whether it matches anywhere. Linear in the number of tokens.
     pub fn is_match(&self, tokens: &Tokens) -> bool {
-        simulate::is_match(self.nfa(), tokens)
+        self.inner.asked.about(&tokens.text, || simulate::is_match(self.nfa(), tokens))
     }
 
     fn nfa(&self) -> &Nfa {

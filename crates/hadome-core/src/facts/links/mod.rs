@@ -15,6 +15,8 @@ mod ties;
 mod units;
 mod words;
 
+pub(super) use words::Tells;
+
 use super::reader::Reader;
 use super::types::{Cause, Measure};
 use crate::document::{SectionId, SentenceId};

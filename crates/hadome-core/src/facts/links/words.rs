@@ -3,8 +3,11 @@
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::super::reader::Reader;
 use crate::document::SentenceId;
+use crate::lexicon::Lexicon;
 use crate::morph::Token;
 
 /// The content words of some sentences, each with the place where it stands first.
@@ -36,18 +39,34 @@ fn is_content(token: &Token) -> bool {
 /// What the report says of measures, to look words up in.
 #[derive(Default)]
 pub(super) struct Told {
-    pairs: HashSet<(char, char)>,
+    pairs: FxHashSet<(char, char)>,
     matters: HashSet<usize>,
+}
+
+/// What a sentence tells, by its text alone.
+#[derive(Debug)]
+pub(in crate::facts) struct Tells {
+    pairs: Box<[(char, char)]>,
+    matters: Box<[usize]>,
+}
+
+impl Tells {
+    pub(in crate::facts) fn of(text: &str, lexicon: &Lexicon) -> Self {
+        let text = text.to_lowercase();
+        let pairs = text.chars().zip(text.chars().skip(1)).collect();
+        Self { pairs, matters: lexicon.links.matters_of(&text).collect() }
+    }
 }
 
 impl Told {
     /// Takes in a sentence: its words and, with `matters`, what it is about.
     pub fn add(&mut self, reader: &Reader<'_, '_>, sentence: SentenceId, matters: bool) {
-        let text = reader.text(sentence).to_lowercase();
-        self.pairs.extend(text.chars().zip(text.chars().skip(1)));
-        if matters {
-            self.matters.extend(reader.lexicon.links.matters_of(&text));
-        }
+        reader.tells(sentence, |tells| {
+            self.pairs.extend(&tells.pairs);
+            if matters {
+                self.matters.extend(&tells.matters);
+            }
+        });
     }
 
     /// Whether it speaks of a word, in whatever compound, or of a matter.

@@ -1,7 +1,7 @@
 //! The engine of hadome: a pure function from the bytes of an incident report to diagnostics.
 //!
 //! The modules stand in the order of the data. Each may use those before it and none after it;
-//! [`diagnostic`] uses only [`source`].
+//! [`diagnostic`] uses only [`source`]. Before all of them stands what a thread remembers between two documents.
 //!
 //! ```text
 //! bytes ─ source ─ document ─ morph/pattern ─ lexicon ─ facts ─ rule ─ check ─ filter ─ diagnostics

@@ -21,7 +21,8 @@ const CRATES: [(&str, &[&str]); 8] = [
 const ROOT: &str = "Cargo.toml";
 
 /// The modules of `hadome-core` in the order of the data: each may use itself and those before it.
-const MODULES: [&str; 13] = [
+const MODULES: [&str; 14] = [
+    "recall",
     "source",
     "diagnostic",
     "spec",

@@ -1,0 +1,115 @@
+//! How long the server takes from a keystroke to what it says about the new text: the time between `didChange` and the
+//! `publishDiagnostics` of that version, as a client in the same process sees it.
+//!
+//! Percentiles matter here and not means, so this is no criterion benchmark: `cargo bench -p hadome-lsp --bench keystroke`.
+
+use std::time::{Duration, Instant};
+
+use hadome_lsp::serve;
+use hadome_project::Overrides;
+use lsp_server::{Connection, Message, Notification, Request};
+use serde_json::{Value, json};
+
+/// How many keystrokes are measured in each place.
+const EDITS: usize = 300;
+const URI: &str = "untitled:report.md";
+
+/// A report of about this many bytes in which no two sections are alike.
+fn report(length: usize) -> String {
+    let mut text = "# 決済処理の停止に関する報告書\n\n## 概要\n\n11月3日 10:12 から 12:40 まで決済の受け付けが止まった。\n\n".to_owned();
+    let mut n = 0;
+    while text.len() < length {
+        n += 1;
+        text.push_str(&format!(
+            "## 時系列（その{n}）\n\n- 10:{m:02} 決済の成功率が {p}% に下がった。\n- 11:{m:02} 窓口に {n} 件の申告があった。\n- 12:{m:02} 当番が {n} 番の証明書に切り戻した。\n\n\
+             ## 原因（その{n}）\n\n{n} 番の更新手順に検証の工程がなかったため、期限の切れた証明書が {n} 台に配備された。検証の工程がなかったのは、{n} 系の更新が手作業で行われてきたためである。\n\n\
+             ## 再発防止策（その{n}）\n\n| 対策 | 担当 | 期限 |\n|---|---|---|\n| {n} 系の配備を CI に組み込み、検証に失敗したら止める | 基盤課 | 2026-11-{d:02} |\n| {n} 系の手順書を整備し、関係者に周知する | 運用課 | 2026-12-{d:02} |\n\n\
+             - {n} 系の監視体制の強化を図る。\n- {n} 番の作業時はダブルチェックを徹底する。\n- 対象 {n} 件を台帳で管理し、月次で確認する。\n\n",
+            m = n % 60,
+            p = n % 100,
+            d = n % 28 + 1,
+        ));
+    }
+    text
+}
+
+struct Client {
+    connection: Connection,
+    version: i32,
+}
+
+impl Client {
+    fn start() -> Self {
+        let (ours, theirs) = Connection::memory();
+        std::thread::spawn(move || serve(theirs, Overrides::default()));
+        let client = Self { connection: ours, version: 1 };
+        let params = json!({ "processId": null, "capabilities": {} });
+        let request = Request { id: 1.into(), method: "initialize".to_owned(), params };
+        client.connection.sender.send(request.into()).expect("a server");
+        client.connection.receiver.recv().expect("an answer");
+        client.tell("initialized", json!({}));
+        client
+    }
+
+    fn tell(&self, method: &str, params: Value) {
+        let message = Notification { method: method.to_owned(), params };
+        self.connection.sender.send(message.into()).expect("a server");
+    }
+
+    fn open(&self, text: &str) {
+        let document = json!({ "uri": URI, "languageId": "markdown", "version": self.version, "text": text });
+        self.tell("textDocument/didOpen", json!({ "textDocument": document }));
+        self.published();
+    }
+
+    /// Waits for what is said about the current version.
+    fn published(&self) {
+        for message in &self.connection.receiver {
+            if let Message::Notification(n) = message
+                && n.params["version"] == self.version
+            {
+                return;
+            }
+        }
+    }
+
+    fn replace(&mut self, line: usize, column: usize, length: usize, text: &str) -> Duration {
+        self.version += 1;
+        let at = |character| json!({ "line": line, "character": character });
+        let change = json!({ "range": { "start": at(column), "end": at(column + length) }, "text": text });
+        let document = json!({ "uri": URI, "version": self.version });
+        let params = json!({ "textDocument": document, "contentChanges": [change] });
+        let start = Instant::now();
+        self.tell("textDocument/didChange", params);
+        self.published();
+        start.elapsed()
+    }
+}
+
+fn tell(what: &str, mut times: Vec<Duration>) {
+    times.sort();
+    let percentile = |p: usize| times[(times.len() * p / 100).min(times.len() - 1)].as_secs_f64() * 1e3;
+    println!(
+        "{what}: median {:.2} ms, 90 of 100 within {:.2} ms, 99 of 100 within {:.2} ms",
+        percentile(50),
+        percentile(90),
+        percentile(99)
+    );
+}
+
+fn main() {
+    for kilobytes in [9, 50, 200] {
+        let text = report(kilobytes * 1000);
+        let lines: Vec<usize> =
+            text.lines().enumerate().filter(|(_, l)| l.starts_with("- ")).map(|(i, _)| i).collect();
+        let mut client = Client::start();
+        client.open(&text);
+        let typed = (0..EDITS).map(|n| client.replace(lines[lines.len() / 2], 2 + n, 0, "あ")).collect();
+        tell(&format!("{kilobytes} kB, typing in one place"), typed);
+        let scattered = (0..EDITS).map(|n| {
+            let line = lines[n * 7919 % lines.len()];
+            client.replace(line, 2, n % 2, "い")
+        });
+        tell(&format!("{kilobytes} kB, edits all over"), scattered.collect());
+    }
+}

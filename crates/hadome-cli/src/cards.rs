@@ -1,5 +1,7 @@
 //! What renderers may know about rules.
 
+use std::borrow::Cow;
+
 use hadome_core::rule::{Pack, precision};
 use hadome_project::Project;
 use hadome_report::{RuleCard, RuleCards};
@@ -17,7 +19,7 @@ impl RuleCards for Cards<'_> {
             title: meta.title.get(lang).to_owned(),
             why: meta.why.get(lang).to_owned(),
             help: meta.help.get(lang).to_owned(),
-            url: meta.url.as_deref().map(str::to_owned),
+            url: meta.page().map(Cow::into_owned),
             tags: [meta.group.to_string()].into_iter().chain(meta.tags.iter().cloned()).collect(),
             severity: meta.severity,
             precision: if meta.pack == Pack::Builtin { precision(rule) } else { None },

@@ -60,7 +60,7 @@ fn explain(rule: &RuleMeta, lang: Lang) -> String {
         };
         text += &format!("  [{found}] {}\n", example.marked(&example.marks).trim().replace('\n', "\n      "));
     }
-    if let Some(url) = &rule.url {
+    if let Some(url) = rule.page() {
         text += &format!("\n{url}\n");
     }
     text

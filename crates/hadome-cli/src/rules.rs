@@ -88,7 +88,7 @@ fn list(args: &RulesListArgs, global: &Global, console: &mut Console) -> Result<
 fn record(m: &RuleMeta, lang: Lang) -> serde_json::Value {
     json!({
         "id": &*m.id, "group": &*m.group, "title": m.title.get(lang), "severity": m.severity, "check": m.kind,
-        "roles": m.roles, "tags": &*m.tags, "since": m.since, "url": m.url.as_deref(), "default": m.default,
+        "roles": m.roles, "tags": &*m.tags, "since": m.since, "url": m.page(), "default": m.default,
         "file": m.source.path(), "builtin": m.pack == Pack::Builtin,
     })
 }

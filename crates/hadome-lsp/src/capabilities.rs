@@ -1,9 +1,10 @@
 //! What client and server can do.
 
 use lsp_types::{
-    ClientCapabilities, DiagnosticOptions, DiagnosticServerCapabilities, OneOf, SaveOptions,
-    ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    ClientCapabilities, DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability, MarkupKind,
+    OneOf, SaveOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 
 use serde_json::Value;
@@ -23,6 +24,8 @@ pub struct Client {
     pub configures: bool,
     /// Whether it watches files when asked to.
     pub watches: bool,
+    /// Whether it renders Markdown in hovers.
+    pub markdown: bool,
 }
 
 impl Client {
@@ -41,6 +44,10 @@ impl Client {
             watches: workspace
                 .and_then(|w| w.did_change_watched_files.as_ref())
                 .is_some_and(|w| w.dynamic_registration == Some(true)),
+            markdown: document
+                .and_then(|d| d.hover.as_ref())
+                .and_then(|h| h.content_format.as_ref())
+                .is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
         }
     }
 }
@@ -73,6 +80,7 @@ pub fn server(client: &Client) -> ServerCapabilities {
                 ..DiagnosticOptions::default()
             })
         }),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
         workspace: Some(WorkspaceServerCapabilities {
             workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                 supported: Some(true),

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use hadome_core::diagnostic::{Diagnostic, Lang, Problem, Severity};
 use hadome_core::document::Format;
-use hadome_core::source::{Source, Span};
-use hadome_project::{FileError, paths};
+use hadome_core::rule::RuleMeta;
+use hadome_core::source::Span;
+use hadome_project::{FileError, Linted, paths};
 use lsp_types::{
     CodeDescription, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Range, Url,
 };
@@ -34,8 +35,10 @@ pub fn format_of(language: &str) -> Option<Format> {
     }
 }
 
-/// A finding as the protocol has it.
-pub fn diagnostic(d: &Diagnostic, uri: &Url, source: &Source, encoding: Encoding) -> lsp_types::Diagnostic {
+/// A finding as the protocol has it, with a link to the page of its rule.
+pub fn diagnostic(d: &Diagnostic, uri: &Url, linted: &Linted, encoding: Encoding) -> lsp_types::Diagnostic {
+    let source = &linted.source;
+    let page = rule_of(d, linted).and_then(RuleMeta::page);
     let related = d.related.iter().map(|other| DiagnosticRelatedInformation {
         location: Location::new(uri.clone(), encoding.range(source, other.span)),
         message: other.label.clone(),
@@ -49,16 +52,17 @@ pub fn diagnostic(d: &Diagnostic, uri: &Url, source: &Source, encoding: Encoding
         range: encoding.range(source, d.span),
         severity: Some(severity(d.severity)),
         code: Some(NumberOrString::String(d.rule.to_string())),
-        code_description: d
-            .url
-            .as_deref()
-            .and_then(|u| Url::parse(u).ok())
-            .map(|href| CodeDescription { href }),
+        code_description: page.and_then(|u| Url::parse(&u).ok()).map(|href| CodeDescription { href }),
         source: Some(SOURCE.to_owned()),
         message,
         related_information: (!related.is_empty()).then_some(related),
         ..lsp_types::Diagnostic::default()
     }
+}
+
+/// The rule that made a finding.
+pub fn rule_of<'l>(d: &Diagnostic, linted: &'l Linted) -> Option<&'l RuleMeta> {
+    linted.project.linter.rules().get(&d.rule).map(|rule| &rule.meta)
 }
 
 /// A severity as the protocol has it.

@@ -12,7 +12,7 @@ pub fn of(snapshot: &Snapshot, encoding: Encoding, lang: Lang) -> Vec<Diagnostic
     match &snapshot.linted {
         Ok(linted) => {
             let found = linted.outcome.diagnostics.iter();
-            found.map(|d| convert::diagnostic(d, &snapshot.uri, &linted.source, encoding)).collect()
+            found.map(|d| convert::diagnostic(d, &snapshot.uri, linted, encoding)).collect()
         }
         Err(error) => vec![convert::trouble(error, encoding, lang)],
     }

@@ -3,13 +3,14 @@
 use lsp_server::{ErrorCode, Request, Response};
 use lsp_types::{
     DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
-    FullDocumentDiagnosticReport, RelatedFullDocumentDiagnosticReport,
+    FullDocumentDiagnosticReport, HoverParams, RelatedFullDocumentDiagnosticReport,
     RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Url,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::diagnostics;
+use crate::hover;
 use crate::settings::Run;
 use crate::snapshot::{Shared, Snapshot};
 use crate::state::State;
@@ -19,11 +20,15 @@ use crate::strength::{self, StrengthParams};
 pub fn take(state: &mut State, request: Request) {
     match request.method.as_str() {
         "textDocument/diagnostic" => {
-            with_snapshot(state, request, |p: &DocumentDiagnosticParams| &p.text_document.uri, pull);
+            with_snapshot(state, request, pull);
+        }
+        "textDocument/hover" => {
+            with_snapshot(state, request, |state, snapshot, p: HoverParams| {
+                hover::at(snapshot, &state.client, p.text_document_position_params.position)
+            });
         }
         strength::METHOD => {
-            let handler = |_: &State, snapshot: &Snapshot, _| strength::of(snapshot);
-            with_snapshot(state, request, |p: &StrengthParams| &p.text_document.uri, handler);
+            with_snapshot(state, request, |_, snapshot, _: StrengthParams| strength::of(snapshot));
         }
         #[cfg(test)]
         "test/panic" => panic!("asked to"),
@@ -39,17 +44,15 @@ pub fn take(state: &mut State, request: Request) {
 fn with_snapshot<P: DeserializeOwned, R: Serialize>(
     state: &mut State,
     request: Request,
-    uri_of: impl Fn(&P) -> &Url,
     handler: impl FnOnce(&State, &Snapshot, P) -> R,
 ) {
-    let params: P = match serde_json::from_value(request.params.clone()) {
-        Ok(params) => params,
+    let (uri, params): (Url, P) = match read(&request) {
+        Ok(read) => read,
         Err(error) => {
             let text = error.to_string();
             return state.respond(Response::new_err(request.id, ErrorCode::InvalidParams as i32, text));
         }
     };
-    let uri = uri_of(&params).clone();
     if !state.documents.contains_key(&uri) {
         let text = format!("{uri} is not open");
         return state.respond(Response::new_err(request.id, ErrorCode::InvalidParams as i32, text));
@@ -61,6 +64,12 @@ fn with_snapshot<P: DeserializeOwned, R: Serialize>(
         }
         None => state.wait(&uri, request),
     }
+}
+
+/// The document that a request is about, and its parameters.
+fn read<P: DeserializeOwned>(request: &Request) -> Result<(Url, P), serde_json::Error> {
+    let uri = request.params.pointer("/textDocument/uri").cloned().unwrap_or_default();
+    Ok((serde_json::from_value(uri)?, serde_json::from_value(request.params.clone())?))
 }
 
 /// The snapshot that answers a request. Who checks on save sees what was found then, until the next save; while that is being looked

@@ -1,5 +1,7 @@
 //! The server as a client meets it, over a connection in memory.
 
+mod hover;
+
 use std::path::Path;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -102,6 +104,14 @@ impl Client {
         self.tell("exit", Value::Null);
         self.server.take().expect("a server").join().expect("no panic")
     }
+}
+
+/// A text without its cursor `‸`, and where the cursor stood, in UTF-16.
+fn cursor(marked: &str) -> (String, Value) {
+    let (before, after) = marked.split_once('‸').expect("a cursor");
+    let line = before.matches('\n').count();
+    let column = before.rsplit('\n').next().unwrap_or("").encode_utf16().count();
+    (format!("{before}{after}"), json!({ "line": line, "character": column }))
 }
 
 fn rules(diagnostics: &Value) -> Vec<String> {

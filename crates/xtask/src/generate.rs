@@ -42,6 +42,7 @@ fn generated() -> Result<Vec<Generated>, Box<dyn std::error::Error>> {
         ("crates/hadome-core/src/rule/precision.tsv", eval::precision_table()?),
         ("docs/schema/rule.json", rule_schema()?),
         ("docs/rule-reference.md", rule::reference(check::KINDS)),
+        ("docs/builtin-rules.md", builtin_rules()),
         ("docs/schema/config.json", serde_json::to_string_pretty(&config::schema())? + "\n"),
         ("docs/config-reference.md", config::reference()),
         ("docs/precision.md", eval::page()?),
@@ -51,10 +52,19 @@ fn generated() -> Result<Vec<Generated>, Box<dyn std::error::Error>> {
 /// What every built-in expression needs.
 fn known_expressions() -> String {
     pattern::table_of(|| {
-        let problems = Problems::new();
-        let lexicon = Lexicon::load(&builtin::lexicon(), &problems);
-        rule::RuleSet::load(&builtin::rules(), check::KINDS, &lexicon, &problems);
+        builtin_set();
     })
+}
+
+/// The pages of the built-in rules.
+fn builtin_rules() -> String {
+    rule::pages(builtin_set().rules().iter().map(|r| &r.meta))
+}
+
+fn builtin_set() -> rule::RuleSet {
+    let problems = Problems::new();
+    let lexicon = Lexicon::load(&builtin::lexicon(), &problems);
+    rule::RuleSet::load(&builtin::rules(), check::KINDS, &lexicon, &problems)
 }
 
 fn rule_schema() -> Result<String, serde_json::Error> {

@@ -14,6 +14,7 @@ mod impact;
 mod level;
 mod links;
 mod measures;
+mod names;
 mod nature;
 mod owner;
 mod reader;
@@ -25,6 +26,7 @@ mod types;
 
 pub use edge::{Direction, Edge, EdgeEnd, EdgeKind};
 pub use links::{Answer, CauseUnit, Gap, Id, Link, Links, Series, Tie};
+pub use names::rung_name;
 pub use timeline::{Clock, Date, DateSource, Day, Entry, Moment, MomentKind, Time, Timeline};
 pub use types::{
     Cause, Depth, Evidence, FactOptions, Facts, Field, Head, ImpactFigure, Measure, Nature, Profile, Stage,

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::predicates::read_rung;
 use super::words::{matchers, regex_set, shared};
-use crate::diagnostic::Text;
+use crate::diagnostic::{Lang, Text};
 use crate::morph::Tokens;
 use crate::pattern::{Expressions, Matcher, Pattern, Prefilter};
 use crate::source::Source;
@@ -67,6 +67,12 @@ impl EvidenceSets {
             Some(EvidenceSet { name: shared(&name?.text), title, rung, matchers })
         });
         Self { sets: sets.collect(), filter: OnceLock::new(), subordinate, unguarded, by_object, states: 0 }
+    }
+
+    /// What a set is called in messages; `None` if there is no such set, or it has no title.
+    pub fn title(&self, name: &str, lang: Lang) -> Option<&str> {
+        let set = self.sets.iter().find(|s| *s.name == *name)?;
+        Some(set.title.get(lang)).filter(|title| !title.is_empty())
     }
 
     /// Adds a project's own patterns to a set. An unknown set, mistakes in patterns and what is beyond measure go to `problems`.

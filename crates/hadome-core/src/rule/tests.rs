@@ -102,6 +102,16 @@ text = '・⟦体制の強化⟧'
 text = '増員した'
 ";
 
+/// A rule called `a`, with `extra` keys.
+pub(super) fn load_one(pack: Pack, extra: &str) -> RuleMeta {
+    let text = format!("{HEAD}why = '分からない'\n{extra}\n[[match]]\npattern = '強化'\n{EXAMPLES}")
+        .replace("vague", "a");
+    let problems = Problems::new();
+    let file = RuleFile { pack, ..file("rules/strength/a.toml", &text) };
+    let set = RuleSet::load(&[file], &[KIND, BARE], lexicon(), &problems);
+    set.get("a").unwrap_or_else(|| panic!("{:?}", problems.into_vec())).meta.clone()
+}
+
 /// A file whose mistakes can only be in `blocks`.
 fn check_blocks(blocks: &str, expected: &[&str]) {
     check(&format!("{HEAD}{blocks}{EXAMPLES}"), expected);

@@ -1,14 +1,16 @@
 //! What client and server can do.
 
 use lsp_types::{
-    ClientCapabilities, DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability, MarkupKind,
-    OneOf, SaveOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, DiagnosticOptions,
+    DiagnosticServerCapabilities, ExecuteCommandOptions, HoverProviderCapability, MarkupKind, OneOf,
+    SaveOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
     TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
     WorkspaceServerCapabilities,
 };
 
 use serde_json::Value;
 
+use crate::commands;
 use crate::encoding::Encoding;
 
 /// What the client said of itself.
@@ -26,6 +28,12 @@ pub struct Client {
     pub watches: bool,
     /// Whether it renders Markdown in hovers.
     pub markdown: bool,
+    /// Whether it takes edits that say what version they are for.
+    pub versioned_edits: bool,
+    /// Whether it takes edits with places for the cursor, an extension that rust-analyzer brought up.
+    pub snippets: bool,
+    /// Whether it shows documents and pages when asked to.
+    pub shows: bool,
 }
 
 impl Client {
@@ -48,6 +56,15 @@ impl Client {
                 .and_then(|d| d.hover.as_ref())
                 .and_then(|h| h.content_format.as_ref())
                 .is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
+            versioned_edits: workspace
+                .and_then(|w| w.workspace_edit.as_ref())
+                .is_some_and(|e| e.document_changes == Some(true)),
+            snippets: capabilities.experimental.as_ref().is_some_and(|e| e["snippetTextEdit"] == true),
+            shows: capabilities
+                .window
+                .as_ref()
+                .and_then(|w| w.show_document.as_ref())
+                .is_some_and(|s| s.support),
         }
     }
 }
@@ -79,6 +96,14 @@ pub fn server(client: &Client) -> ServerCapabilities {
                 workspace_diagnostics: false,
                 ..DiagnosticOptions::default()
             })
+        }),
+        code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
+            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+            ..CodeActionOptions::default()
+        })),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: commands::NAMES.map(str::to_owned).to_vec(),
+            ..ExecuteCommandOptions::default()
         }),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         workspace: Some(WorkspaceServerCapabilities {

@@ -96,5 +96,5 @@ fn work(jobs: &Receiver<Job>, done: &Sender<Done>) {
 fn lint(workers: &mut Workers, job: Job) -> Snapshot {
     let Job { uri, serial, version, path, text, format, workspace } = job;
     let linted = workspace.lint_text(workers, &path, text.to_string(), format);
-    Snapshot { uri, serial, version, path, linted }
+    Snapshot::new(uri, serial, version, path, linted)
 }

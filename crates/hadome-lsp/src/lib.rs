@@ -8,8 +8,10 @@
 //! There is one resolver and one linter ([`hadome_project::Workspace`]), the same that the command line uses. The server only turns
 //! positions into the units that the client counts in.
 
+mod actions;
 mod buffer;
 mod capabilities;
+mod commands;
 mod convert;
 mod diagnostics;
 mod encoding;

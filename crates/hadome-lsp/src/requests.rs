@@ -1,20 +1,23 @@
 //! What the client asks.
 
-use lsp_server::{ErrorCode, Request, Response};
+use lsp_server::{ErrorCode, Request, RequestId, Response};
 use lsp_types::{
-    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
+    CodeActionParams, DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
     FullDocumentDiagnosticReport, HoverParams, RelatedFullDocumentDiagnosticReport,
     RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Url,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
+use crate::actions;
+use crate::commands;
 use crate::diagnostics;
 use crate::hover;
 use crate::settings::Run;
 use crate::snapshot::{Shared, Snapshot};
 use crate::state::State;
-use crate::strength::{self, StrengthParams};
+use crate::strength;
 
 /// Takes a request: answers it, or keeps it until its document is linted.
 pub fn take(state: &mut State, request: Request) {
@@ -28,8 +31,20 @@ pub fn take(state: &mut State, request: Request) {
             });
         }
         strength::METHOD => {
-            with_snapshot(state, request, |_, snapshot, _: StrengthParams| strength::of(snapshot));
+            with_snapshot(state, request, |_, snapshot, _: Value| strength::of(snapshot));
         }
+        "textDocument/codeAction" => {
+            with_snapshot(state, request, |state, snapshot, p: CodeActionParams| {
+                actions::at(snapshot, &state.client, &p)
+            });
+        }
+        "workspace/executeCommand" => match serde_json::from_value(request.params) {
+            Ok(params) => {
+                commands::run(state, &params);
+                state.respond(Response::new_ok(request.id, ()));
+            }
+            Err(error) => invalid(state, request.id, &error),
+        },
         #[cfg(test)]
         "test/panic" => panic!("asked to"),
         _ => {
@@ -48,10 +63,7 @@ fn with_snapshot<P: DeserializeOwned, R: Serialize>(
 ) {
     let (uri, params): (Url, P) = match read(&request) {
         Ok(read) => read,
-        Err(error) => {
-            let text = error.to_string();
-            return state.respond(Response::new_err(request.id, ErrorCode::InvalidParams as i32, text));
-        }
+        Err(error) => return invalid(state, request.id, &error),
     };
     if !state.documents.contains_key(&uri) {
         let text = format!("{uri} is not open");
@@ -64,6 +76,11 @@ fn with_snapshot<P: DeserializeOwned, R: Serialize>(
         }
         None => state.wait(&uri, request),
     }
+}
+
+/// Answers a request that can't be read.
+fn invalid(state: &mut State, id: RequestId, error: &serde_json::Error) {
+    state.respond(Response::new_err(id, ErrorCode::InvalidParams as i32, error.to_string()));
 }
 
 /// The document that a request is about, and its parameters.

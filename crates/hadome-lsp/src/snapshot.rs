@@ -1,8 +1,9 @@
 //! What hadome says about one version of one document.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use hadome_core::document::{self, Document};
 use hadome_project::{FileError, Linted};
 use lsp_types::Url;
 
@@ -19,9 +20,29 @@ pub struct Snapshot {
     pub path: PathBuf,
     /// What was found, or what kept it from being linted.
     pub linted: Result<Linted, FileError>,
+    /// Its outline, once somebody has asked for it.
+    document: OnceLock<Document>,
 }
 
 impl Snapshot {
+    /// What one lint of one version gave.
+    pub fn new(
+        uri: Url,
+        serial: u64,
+        version: i32,
+        path: PathBuf,
+        linted: Result<Linted, FileError>,
+    ) -> Self {
+        Self { uri, serial, version, path, linted, document: OnceLock::new() }
+    }
+
+    /// The outline of its text; `None` if it could not be linted.
+    pub fn document(&self) -> Option<&Document> {
+        let linted = self.linted.as_ref().ok()?;
+        let roles = &linted.project.linter.lexicon().roles;
+        Some(self.document.get_or_init(|| document::parse(&linted.source, linted.format, roles)))
+    }
+
     /// What tells this result from any other of the session.
     pub fn id(&self) -> String {
         self.serial.to_string()

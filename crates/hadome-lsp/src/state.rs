@@ -306,7 +306,8 @@ impl State {
         let _ = self.sender.send(Notification { method: method.to_owned(), params }.into());
     }
 
-    fn ask(&mut self, method: &str, params: Value) {
+    /// Asks the client for something; what it answers comes to [`answered`](Self::answered).
+    pub fn ask(&mut self, method: &str, params: Value) {
         self.serial += 1;
         let id = RequestId::from(format!("{method}#{}", self.serial));
         let _ = self.sender.send(Request { id, method: method.to_owned(), params }.into());

@@ -3,21 +3,12 @@
 //! `hadome/strength` is a request of our own: `{ "textDocument": { "uri" } }` is answered with `{ "rungs": [n0, …, n5], "unknown": n,
 //! "version": n }`, or with `null` for a document that could not be linted.
 
-use lsp_types::TextDocumentIdentifier;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::snapshot::Snapshot;
 
 /// The name of the request.
 pub const METHOD: &str = "hadome/strength";
-
-/// What is asked.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct StrengthParams {
-    /// The report.
-    pub text_document: TextDocumentIdentifier,
-}
 
 /// The answer. A distribution, never a score.
 #[derive(Debug, PartialEq, Eq, Serialize)]

@@ -1,5 +1,6 @@
 //! The server as a client meets it, over a connection in memory.
 
+mod actions;
 mod hover;
 
 use std::path::Path;

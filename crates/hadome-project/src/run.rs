@@ -30,6 +30,8 @@ pub struct Linted {
     pub path: PathBuf,
     /// Its text; the path is shown from the current directory.
     pub source: Source,
+    /// The format it was read as.
+    pub format: Format,
     /// The path from the root of the repository, for services that show findings beside the code.
     pub root_path: String,
     /// What the linter found.
@@ -147,7 +149,7 @@ impl Workspace {
         let mut outcome = project.linter.lint(worker, &source, format, &ignores);
         let baseline = baseline.map(|baseline| self.apply(baseline, path, &project, &ignores, &mut outcome));
         let (path, root_path) = (path.to_owned(), paths::root_path(path));
-        Ok(Linted { path, source, root_path, outcome, project, baseline })
+        Ok(Linted { path, source, format, root_path, outcome, project, baseline })
     }
 
     /// Holds back the findings that a baseline knows.

@@ -17,6 +17,6 @@ pub use baseline::Known;
 pub use changed::{Changed, ChangedText};
 pub use directive::{Action, Directive, Named};
 pub use exclusive::keep_one_per_measure;
-pub use repetition::fold_repetitions;
+pub use repetition::{fold_repetitions, is_repetition};
 pub use select::{Selection, unknown_selectors};
 pub use suppression::{CommentState, SuppressionComment, Suppressions};

@@ -17,7 +17,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Lang, Related, Text};
+use crate::diagnostic::{Diagnostic, Lang, Related};
 use crate::document::{Document, Incidents, SectionId, SentenceId};
 use crate::facts::Measure;
 use crate::lexicon::Lexicon;
@@ -80,10 +80,23 @@ pub fn fold_repetitions(
     diagnostics.retain(|_| keep.next().unwrap_or(true));
 }
 
+/// What is said at the other places of a finding that stands for several.
+fn label(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ja => "ここにも同じ記述があります",
+        Lang::En => "the same is written here",
+    }
+}
+
+/// Whether a place of a finding, told in `lang`, is one where the report says the same again: without the first place, the finding
+/// would be there.
+pub fn is_repetition(related: &Related, lang: Lang) -> bool {
+    related.label == label(lang)
+}
+
 /// Makes a finding, with what was folded into it, a place of another one.
 fn fold(diagnostics: &mut [Diagnostic], kept: usize, folded: usize, lang: Lang) {
-    let label = Text::new("ここにも同じ記述があります", "the same is written here");
-    let label = label.get(lang).to_owned();
+    let label = label(lang).to_owned();
     let earlier = std::mem::take(&mut diagnostics[folded].related);
     let again = earlier.into_iter().filter(|r| r.label == label).map(|r| r.span);
     let spans: Vec<Span> = std::iter::once(diagnostics[folded].span).chain(again).collect();

@@ -1,9 +1,9 @@
 //! What client and server can do.
 
 use lsp_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, DiagnosticOptions,
-    DiagnosticServerCapabilities, ExecuteCommandOptions, HoverProviderCapability, MarkupKind, OneOf,
-    SaveOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
+    DiagnosticOptions, DiagnosticServerCapabilities, ExecuteCommandOptions, HoverProviderCapability,
+    MarkupKind, OneOf, SaveOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
     TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
     WorkspaceServerCapabilities,
 };
@@ -32,6 +32,12 @@ pub struct Client {
     pub versioned_edits: bool,
     /// Whether it takes edits with places for the cursor, an extension that rust-analyzer brought up.
     pub snippets: bool,
+    /// Whether it shows symbols inside of symbols.
+    pub nests_symbols: bool,
+    /// Whether it can be told to ask for inlay hints again.
+    pub refreshes_hints: bool,
+    /// Whether it can be told to ask for code lenses again.
+    pub refreshes_lenses: bool,
     /// Whether it shows documents and pages when asked to.
     pub shows: bool,
 }
@@ -60,6 +66,15 @@ impl Client {
                 .and_then(|w| w.workspace_edit.as_ref())
                 .is_some_and(|e| e.document_changes == Some(true)),
             snippets: capabilities.experimental.as_ref().is_some_and(|e| e["snippetTextEdit"] == true),
+            nests_symbols: document
+                .and_then(|d| d.document_symbol.as_ref())
+                .is_some_and(|s| s.hierarchical_document_symbol_support == Some(true)),
+            refreshes_hints: workspace
+                .and_then(|w| w.inlay_hint.as_ref())
+                .is_some_and(|h| h.refresh_support == Some(true)),
+            refreshes_lenses: workspace
+                .and_then(|w| w.code_lens.as_ref())
+                .is_some_and(|l| l.refresh_support == Some(true)),
             shows: capabilities
                 .window
                 .as_ref()
@@ -101,6 +116,10 @@ pub fn server(client: &Client) -> ServerCapabilities {
             code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
             ..CodeActionOptions::default()
         })),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        // They answer with nothing until the settings ask for them.
+        inlay_hint_provider: Some(OneOf::Left(true)),
+        code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
         execute_command_provider: Some(ExecuteCommandOptions {
             commands: commands::NAMES.map(str::to_owned).to_vec(),
             ..ExecuteCommandOptions::default()

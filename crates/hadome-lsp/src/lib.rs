@@ -17,6 +17,7 @@ mod diagnostics;
 mod encoding;
 mod hover;
 mod jobs;
+mod marks;
 mod markup;
 mod notifications;
 mod requests;
@@ -26,6 +27,7 @@ mod snapshot;
 mod state;
 mod stdio;
 mod strength;
+mod symbols;
 #[cfg(test)]
 mod tests;
 

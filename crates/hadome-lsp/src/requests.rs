@@ -3,7 +3,7 @@
 use lsp_server::{ErrorCode, Request, RequestId, Response};
 use lsp_types::{
     CodeActionParams, DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
-    FullDocumentDiagnosticReport, HoverParams, RelatedFullDocumentDiagnosticReport,
+    FullDocumentDiagnosticReport, HoverParams, InlayHintParams, RelatedFullDocumentDiagnosticReport,
     RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Url,
 };
 use serde::Serialize;
@@ -14,10 +14,12 @@ use crate::actions;
 use crate::commands;
 use crate::diagnostics;
 use crate::hover;
+use crate::marks;
 use crate::settings::Run;
 use crate::snapshot::{Shared, Snapshot};
 use crate::state::State;
 use crate::strength;
+use crate::symbols;
 
 /// Takes a request: answers it, or keeps it until its document is linted.
 pub fn take(state: &mut State, request: Request) {
@@ -36,6 +38,20 @@ pub fn take(state: &mut State, request: Request) {
         "textDocument/codeAction" => {
             with_snapshot(state, request, |state, snapshot, p: CodeActionParams| {
                 actions::at(snapshot, &state.client, &p)
+            });
+        }
+        "textDocument/documentSymbol" => {
+            with_snapshot(state, request, |state, snapshot, _: Value| symbols::of(snapshot, &state.client));
+        }
+        "textDocument/inlayHint" => {
+            with_snapshot(state, request, |state, snapshot, p: InlayHintParams| {
+                let on = state.settings.inlay_hints;
+                if on { marks::hints(snapshot, &state.client, p.range) } else { Vec::new() }
+            });
+        }
+        "textDocument/codeLens" => {
+            with_snapshot(state, request, |state, snapshot, _: Value| {
+                if state.settings.code_lens { marks::lenses(snapshot, &state.client) } else { Vec::new() }
             });
         }
         "workspace/executeCommand" => match serde_json::from_value(request.params) {

@@ -145,6 +145,13 @@ impl State {
         if self.client.pulls && self.client.refreshes {
             self.ask("workspace/diagnostic/refresh", Value::Null);
         }
+        // Whether they are on may have changed, and so may the rungs that they show.
+        if self.client.refreshes_hints {
+            self.ask("workspace/inlayHint/refresh", Value::Null);
+        }
+        if self.client.refreshes_lenses {
+            self.ask("workspace/codeLens/refresh", Value::Null);
+        }
     }
 
     /// Opens a document, or opens it again.

@@ -2,6 +2,7 @@
 
 mod actions;
 mod hover;
+mod outline;
 
 use std::path::Path;
 use std::thread::{self, JoinHandle};

@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostic::Lang;
+
 /// What a section of a report is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -63,6 +65,29 @@ impl Role {
             Self::Lessons => "lessons",
             Self::ActionItems => "action-items",
             Self::EffectCheck => "effect-check",
+        }
+    }
+}
+
+impl Role {
+    /// What people call it.
+    pub fn title(self, lang: Lang) -> &'static str {
+        const JA: [&str; 11] = [
+            "事象",
+            "影響",
+            "時系列",
+            "検知",
+            "原因",
+            "暫定対応",
+            "再発防止策",
+            "水平展開",
+            "教訓",
+            "アクションアイテム",
+            "効果確認",
+        ];
+        match lang {
+            Lang::Ja => JA[self as usize],
+            Lang::En => self.as_str(),
         }
     }
 }

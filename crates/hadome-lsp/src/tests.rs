@@ -1,6 +1,7 @@
 //! The server as a client meets it, over a connection in memory.
 
 mod actions;
+mod additions;
 mod hover;
 mod outline;
 

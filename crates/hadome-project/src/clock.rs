@@ -1,8 +1,8 @@
 //! The one clock of hadome: which day it is.
 
 use hadome_core::facts::Date;
-use jiff::Timestamp;
 use jiff::tz::{self, TimeZone};
+use jiff::{SignedDuration, Timestamp};
 
 /// The variable that stands for the clock where a run has to be repeatable: seconds since 1970 in UTC, as the reproducible-builds
 /// project defines it.
@@ -13,8 +13,14 @@ const JAPAN: tz::Offset = tz::offset(9);
 /// The day it is in Japan, where reports are written: an editor in Tokyo and a build server in UTC have to agree on the day on
 /// which a suppression ends.
 pub fn today() -> Date {
+    day_in(0)
+}
+
+/// The day that it will be in Japan so many days from now.
+pub fn day_in(days: u32) -> Date {
     let given = std::env::var(EPOCH).ok().and_then(|v| v.trim().parse().ok());
-    day_of(given.and_then(|s| Timestamp::from_second(s).ok()).unwrap_or_else(Timestamp::now))
+    let now = given.and_then(|s| Timestamp::from_second(s).ok()).unwrap_or_else(Timestamp::now);
+    day_of(now.saturating_add(SignedDuration::from_hours(24 * i64::from(days))).unwrap_or(now))
 }
 
 /// The day in Japan of a point in time.

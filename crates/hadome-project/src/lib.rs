@@ -21,7 +21,7 @@ mod walk;
 mod workspace;
 
 pub use boundary::Boundary;
-pub use clock::today;
+pub use clock::{day_in, today};
 pub use error::{FileError, reason};
 pub use git::{LineOrigin, Since};
 pub use history::comment_origins;

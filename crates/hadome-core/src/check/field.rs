@@ -8,7 +8,7 @@ use crate::facts::{Field as Stated, Measure, StatusKind};
 use crate::lexicon::Lexicon;
 use crate::pattern::Matcher;
 use crate::rule::{
-    Check, Context, Finding, Key, Kind, Place, Rescue, RuleMeta, Shape, Sink, Unless, read_matchers,
+    Check, Context, Finding, Key, Kind, Place, Remedy, Rescue, RuleMeta, Shape, Sink, Unless, read_matchers,
 };
 use crate::source::Span;
 use crate::spec::Reader;
@@ -75,6 +75,16 @@ fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<B
 impl Check for FieldCheck {
     fn matchers(&self) -> Vec<&Matcher> {
         self.matchers.iter().chain(self.unless.matchers()).collect()
+    }
+
+    fn remedy(&self) -> Option<Remedy> {
+        match self.require {
+            // Where wording is the matter, something is stated already.
+            _ if self.matchers.len() > self.when => None,
+            "owner" => Some(Remedy::Owner),
+            "due" => Some(Remedy::Due),
+            _ => None,
+        }
     }
 
     fn run(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {

@@ -8,8 +8,8 @@ use crate::facts::Stage;
 use crate::lexicon::Lexicon;
 use crate::pattern::Matcher;
 use crate::rule::{
-    Check, Context, Finding, Key, Kind, Place, ROLE_NAMES, RuleMeta, Shape, Sink, Unless, read_patterns,
-    read_roles,
+    Check, Context, Finding, Key, Kind, Place, ROLE_NAMES, Remedy, RuleMeta, Shape, Sink, Unless,
+    read_patterns, read_roles,
 };
 use crate::source::Span;
 use crate::spec::Reader;
@@ -153,6 +153,10 @@ fn read_states(mut table: Reader<'_>) -> (Text, Text) {
 impl Check for SectionCheck {
     fn matchers(&self) -> Vec<&Matcher> {
         self.matchers.iter().chain(self.unless.matchers()).collect()
+    }
+
+    fn remedy(&self) -> Option<Remedy> {
+        Some(Remedy::Section)
     }
 
     fn run(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {

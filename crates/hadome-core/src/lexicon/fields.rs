@@ -145,6 +145,16 @@ impl FieldWords {
         self.owner.columns.contains(&fold(header))
     }
 
+    /// Whether the header of a table column says that it holds due dates.
+    pub fn is_due_column(&self, header: &str) -> bool {
+        self.due.columns.contains(&fold(header))
+    }
+
+    /// Whether a text where an owner or a date should stand says that there is none yet: 未定, -.
+    pub fn is_nothing(&self, text: &str) -> bool {
+        self.owner.empty.is_match(fold(text).trim())
+    }
+
     /// Whether a column holds a field, a number or a remark rather than what is done. `header` is folded.
     pub(crate) fn is_field_column(&self, header: &str) -> bool {
         self.owner.columns.contains(header)

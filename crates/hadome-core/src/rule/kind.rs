@@ -101,6 +101,17 @@ pub enum Phase {
     Suppressions,
 }
 
+/// What a report lacks where a check finds something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remedy {
+    /// Who does a measure.
+    Owner,
+    /// Until when a measure is done.
+    Due,
+    /// A section; the anchor of the finding names its role.
+    Section,
+}
+
 /// A compiled rule.
 pub trait Check: Send + Sync + fmt::Debug {
     /// Matchers whose needed literals go into the prefilter, in the order by which [`Context::candidate`] is asked. Their
@@ -112,6 +123,11 @@ pub trait Check: Send + Sync + fmt::Debug {
     /// When it runs.
     fn phase(&self) -> Phase {
         Phase::Facts
+    }
+
+    /// What would have to be added for its findings to go, if it is something that can be added.
+    fn remedy(&self) -> Option<Remedy> {
+        None
     }
 
     /// Reads a report.

@@ -30,7 +30,7 @@ pub use example::{Example, ROLE_NAMES};
 pub use examples::{ExampleLinter, ExampleReport, run as run_examples};
 pub use fields::integer as read_integer;
 pub use fields::roles as read_roles;
-pub use kind::{Check, Context, Finding, Key, Kind, Marker, Phase, Screen, Shape, Sink};
+pub use kind::{Check, Context, Finding, Key, Kind, Marker, Phase, Remedy, Screen, Shape, Sink};
 pub use load::{Rule, RuleFile};
 pub use matchers::{read_matchers, read_patterns, require_matchers};
 pub use meta::{Pack, RuleMeta};

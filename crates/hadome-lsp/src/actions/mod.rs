@@ -1,9 +1,13 @@
 //! What can be done about a finding: mend what it lacks, wave it through with a reason, read about its rule.
 
 mod change;
+mod fields;
+mod section;
 mod suppress;
 
 use hadome_core::diagnostic::{Diagnostic, Lang};
+use hadome_core::document::Role;
+use hadome_core::rule::Remedy;
 use hadome_core::source::Span;
 use hadome_project::Linted;
 use lsp_types::{CodeActionKind, CodeActionParams, Range};
@@ -57,9 +61,39 @@ impl Actor<'_> {
 
     fn actions(&self, finding: &Diagnostic) -> Vec<Value> {
         let mut actions = Vec::new();
+        actions.extend(self.addition(finding));
         actions.extend(self.suppression(finding));
         actions.extend(self.page(finding));
         actions
+    }
+
+    /// Adds what the finding says is lacking, to be written over.
+    fn addition(&self, finding: &Diagnostic) -> Option<Value> {
+        let rule = self.linted.project.linter.rules().get(&finding.rule)?;
+        let (remedy, document) = (rule.check.remedy()?, self.snapshot.document()?);
+        let (changes, ja, en) = match remedy {
+            Remedy::Owner | Remedy::Due => {
+                let changes = fields::changes(self.linted, document, finding, &rule.meta, remedy)?;
+                let (ja, en) =
+                    if remedy == Remedy::Due { ("期限", "a due date") } else { ("担当", "an owner") };
+                (changes, format!("{ja}を書く"), format!("Add {en}"))
+            }
+            Remedy::Section => {
+                let role: Role = finding.anchor.parse().ok()?;
+                let changes = section::changes(&self.linted.source, document, role)?;
+                (
+                    changes,
+                    format!("「{}」の節を加える", role.title(Lang::Ja)),
+                    format!("Add a section: {role}"),
+                )
+            }
+        };
+        let several = if changes.len() > 1 { changes.len().to_string() } else { String::new() };
+        let title = match several.as_str() {
+            "" => self.say(ja, en),
+            n => self.say(format!("{ja}（{n} か所）"), format!("{en} ({n} places)")),
+        };
+        Some(self.fix(finding, &title, &changes))
     }
 
     /// A comment that waves the finding through, with a reason to be written.

@@ -8,16 +8,16 @@ use crate::buffer::Buffer;
 use crate::encoding::Encoding;
 
 /// A client that has a document open.
-struct Editor {
-    client: Client,
+pub(super) struct Editor {
+    pub(super) client: Client,
     uri: String,
-    text: String,
+    pub(super) text: String,
     version: i32,
-    found: Vec<String>,
+    pub(super) found: Vec<String>,
 }
 
 impl Editor {
-    fn open(capabilities: Value, language: &str, text: &str) -> Self {
+    pub(super) fn open(capabilities: Value, language: &str, text: &str) -> Self {
         let (client, _) = Client::start(capabilities, Value::Null);
         let uri = "untitled:report".to_owned();
         let document = json!({ "uri": uri, "languageId": language, "version": 1, "text": text });
@@ -27,7 +27,7 @@ impl Editor {
     }
 
     /// The actions at a position.
-    fn actions(&mut self, at: &Value, only: Value) -> Vec<Value> {
+    pub(super) fn actions(&mut self, at: &Value, only: Value) -> Vec<Value> {
         let params = json!({
             "textDocument": { "uri": self.uri },
             "range": { "start": at, "end": at },
@@ -38,7 +38,7 @@ impl Editor {
     }
 
     /// Makes the changes of an action, as an editor would, and takes what is found afterwards.
-    fn apply(&mut self, action: &Value) {
+    pub(super) fn apply(&mut self, action: &Value) {
         let edits = &action["edit"]["changes"][&self.uri];
         let edits = edits.as_array().unwrap_or_else(|| panic!("no edits in {action}"));
         let uri = Url::parse(&self.uri).expect("a URI");

@@ -19,7 +19,8 @@ fn check(files: &[(&str, &str)]) -> (tempfile::TempDir, Config, Vec<String>) {
         fs::write(path, text).expect("a file");
     }
     let problems = Problems::new();
-    let config = load(&directory.path().join("hadome.toml"), &[], &problems);
+    let config =
+        load(&directory.path().join("hadome.toml"), &[], &hadome_project::Unsaved::default(), &problems);
     let told =
         problems.into_vec().iter().map(|p| format!("{}: {}", p.source.slice(p.span), p.message.en)).collect();
     (directory, config, told)

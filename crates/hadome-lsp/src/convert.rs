@@ -101,6 +101,21 @@ pub fn trouble(error: &FileError, encoding: Encoding, lang: Lang) -> lsp_types::
     }
 }
 
+/// A mistake in a file that configures hadome, in that file.
+pub fn problem(p: &Problem, encoding: Encoding, lang: Lang) -> lsp_types::Diagnostic {
+    let message = p.message.get(lang);
+    lsp_types::Diagnostic {
+        range: encoding.range(&p.source, p.span),
+        severity: Some(severity(p.severity)),
+        source: Some(SOURCE.to_owned()),
+        message: match &p.hint {
+            Some(hint) => format!("{message}\n{}", hint.get(lang)),
+            None => message.to_owned(),
+        },
+        ..lsp_types::Diagnostic::default()
+    }
+}
+
 /// Where a mistake is, if it is in a file.
 fn place(p: &Problem, encoding: Encoding, lang: Lang) -> Option<DiagnosticRelatedInformation> {
     // An editor that gets a path with `..` in it opens the file a second time.

@@ -2,16 +2,16 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
-use hadome_core::document::Format;
 use hadome_project::{Workers, Workspace};
 use lsp_types::Url;
 use ropey::Rope;
 
+use crate::convert;
 use crate::snapshot::{Shared, Snapshot};
 
 /// How many documents are linted at once. A lint uses one thread; people edit one document at a time.
@@ -29,8 +29,8 @@ pub struct Job {
     pub path: PathBuf,
     /// Its text; copying a rope copies a pointer.
     pub text: Rope,
-    /// What its language says of its format, where its name says nothing.
-    pub format: Option<Format>,
+    /// What the editor takes it for; says its format where its name says nothing.
+    pub language: String,
     /// The configurations to lint it under.
     pub workspace: Arc<Workspace>,
 }
@@ -94,7 +94,16 @@ fn work(jobs: &Receiver<Job>, done: &Sender<Done>) {
 }
 
 fn lint(workers: &mut Workers, job: Job) -> Snapshot {
-    let Job { uri, serial, version, path, text, format, workspace } = job;
-    let linted = workspace.lint_text(workers, &path, text.to_string(), format);
+    let Job { uri, serial, version, path, text, language, workspace } = job;
+    if is_toml(&path, &language) {
+        let problems = workspace.check_text(&path, &text.to_string()).unwrap_or_default();
+        return Snapshot::of_config(uri, serial, version, path, problems);
+    }
+    let linted = workspace.lint_text(workers, &path, text.to_string(), convert::format_of(&language));
     Snapshot::new(uri, serial, version, path, linted)
+}
+
+/// Whether a document is a file of settings and never a report.
+fn is_toml(path: &Path, language: &str) -> bool {
+    language == "toml" || path.extension().is_some_and(|e| e == "toml")
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
+use hadome_core::diagnostic::Problem;
 use hadome_core::document::{self, Document};
 use hadome_project::{FileError, Linted};
 use lsp_types::Url;
@@ -20,6 +21,8 @@ pub struct Snapshot {
     pub path: PathBuf,
     /// What was found, or what kept it from being linted.
     pub linted: Result<Linted, FileError>,
+    /// For a file that configures hadome: what is wrong with it. Such a file is no report, whatever stands in it.
+    pub problems: Option<Vec<Problem>>,
     /// Its outline, once somebody has asked for it.
     document: OnceLock<Document>,
 }
@@ -33,7 +36,13 @@ impl Snapshot {
         path: PathBuf,
         linted: Result<Linted, FileError>,
     ) -> Self {
-        Self { uri, serial, version, path, linted, document: OnceLock::new() }
+        Self { uri, serial, version, path, linted, problems: None, document: OnceLock::new() }
+    }
+
+    /// What checking a file gave that configures hadome.
+    pub fn of_config(uri: Url, serial: u64, version: i32, path: PathBuf, problems: Vec<Problem>) -> Self {
+        let linted = Err(FileError::Config(Arc::default()));
+        Self { problems: Some(problems), ..Self::new(uri, serial, version, path, linted) }
     }
 
     /// The outline of its text; `None` if it could not be linted.

@@ -198,7 +198,7 @@ impl State {
             version: open.buffer.version,
             path: convert::path_of(uri, self.roots.first().map(PathBuf::as_path)),
             text: open.buffer.rope.clone(),
-            format: convert::format_of(&open.buffer.language),
+            language: open.buffer.language.clone(),
             workspace: Arc::clone(&self.workspace),
         });
     }

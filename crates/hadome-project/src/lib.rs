@@ -17,6 +17,7 @@ pub mod paths;
 mod project;
 mod run;
 mod stamps;
+mod unsaved;
 mod walk;
 mod workspace;
 
@@ -27,5 +28,6 @@ pub use git::{LineOrigin, Since};
 pub use history::comment_origins;
 pub use project::Project;
 pub use run::{Linted, Outcomes, Workers, decode, format_of};
+pub use unsaved::Unsaved;
 pub use walk::{Filter, Found, find};
 pub use workspace::{Overrides, Workspace};

@@ -15,6 +15,7 @@ use crate::config::Named;
 use crate::error::reason;
 use crate::files::{MOST_OF_A_RULE, MOST_OF_WORDS, read_source};
 use crate::paths;
+use crate::unsaved::Unsaved;
 
 /// The most files and directories of one pack.
 const MOST_ENTRIES: usize = 2_000;
@@ -30,7 +31,7 @@ pub struct PackFile {
 
 /// Reads every `*.toml` below a pack's directory, in name order. A directory that does not exist is a problem. Links are followed
 /// within the boundary.
-pub fn read_pack(pack: &Named, boundary: &Boundary, problems: &Problems) -> Vec<PackFile> {
+pub fn read_pack(pack: &Named, boundary: &Boundary, unsaved: &Unsaved, problems: &Problems) -> Vec<PackFile> {
     let mut files = Vec::new();
     if let Some(problem) = boundary.refusal(pack, &pack.path) {
         problems.push(problem);
@@ -49,7 +50,7 @@ pub fn read_pack(pack: &Named, boundary: &Boundary, problems: &Problems) -> Vec<
             break;
         }
         match entry {
-            Ok(entry) if is_rule(&entry) => match read_source(entry.path(), MOST_OF_A_RULE) {
+            Ok(entry) if is_rule(&entry) => match unsaved.read(entry.path(), MOST_OF_A_RULE) {
                 Ok(source) => files.push(PackFile { source, group: group(&pack.path, entry.path()) }),
                 Err(error) => problems.push(unread(pack, entry.path(), &reason(&error))),
             },

@@ -118,7 +118,7 @@ fn rule_files(config: &Config, builtin: Vec<RuleFile>, problems: &Problems) -> V
     let mut files = builtin;
     for named in &config.packs.value {
         let pack = Pack::Named(Arc::from(paths::display(&named.path)));
-        let read = read_pack(named, &config.boundary, problems).into_iter();
+        let read = read_pack(named, &config.boundary, &config.unsaved, problems).into_iter();
         files.extend(read.map(|f| RuleFile { source: f.source, group: f.group, pack: pack.clone() }));
     }
     files

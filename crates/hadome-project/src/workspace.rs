@@ -20,6 +20,7 @@ use crate::git::Since;
 use crate::paths;
 use crate::project::Project;
 use crate::stamps::Stamps;
+use crate::unsaved::Unsaved;
 
 /// What the command line says over any configuration.
 #[derive(Debug, Clone, Default)]
@@ -50,6 +51,8 @@ pub struct Overrides {
     pub since: Option<Since>,
     /// Whether the examples of built-in rules are needed: to run or to show them. Linting starts faster without.
     pub examples: bool,
+    /// The text that stands for a file, if an editor has one.
+    pub unsaved: Unsaved,
 }
 
 impl Overrides {
@@ -157,7 +160,7 @@ impl Workspace {
         let allowed = &self.overrides.allow_read;
         let mut config = match path {
             Some(path) if self.leads_out(path) => return Err(Arc::new(vec![foreign(path)])),
-            Some(path) => config::load(path, allowed, &problems),
+            Some(path) => config::load(path, allowed, &self.overrides.unsaved, &problems),
             None => Config::defaults(directory),
         };
         if let Some(path) = path.filter(|_| self.overrides.config.is_none()) {

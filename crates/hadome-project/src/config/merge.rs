@@ -15,8 +15,9 @@ use super::layer::{Layer, read_layer};
 use super::{Named, Origin, Setting};
 use crate::boundary::Boundary;
 use crate::error::reason;
-use crate::files::{MOST_OF_A_CONFIG, read_source};
+use crate::files::MOST_OF_A_CONFIG;
 use crate::paths;
+use crate::unsaved::Unsaved;
 
 /// The configuration in force for some files, every setting with its origin.
 #[derive(Debug, Clone)]
@@ -27,6 +28,8 @@ pub struct Config {
     pub root: PathBuf,
     /// Where the files may lie that this one leads to.
     pub boundary: Boundary,
+    /// The text that stands for a file, if an editor has one.
+    pub unsaved: Unsaved,
     /// Every file that was read, the one that wins last.
     pub sources: Vec<Arc<Source>>,
     /// The language of messages.
@@ -87,6 +90,7 @@ impl Config {
             path: None,
             root: root.to_owned(),
             boundary: Boundary::default(),
+            unsaved: Unsaved::default(),
             sources: Vec::new(),
             lang: Setting::default(),
             profile: Setting::default(),
@@ -162,12 +166,13 @@ impl Config {
 
 /// Reads a configuration file and what it extends. Every mistake of every file goes to `problems`; what could be read is returned.
 /// Nothing is read from outside of its [`Boundary`], which `allowed` widens.
-pub fn load(path: &Path, allowed: &[PathBuf], problems: &Problems) -> Config {
+pub fn load(path: &Path, allowed: &[PathBuf], unsaved: &Unsaved, problems: &Problems) -> Config {
     let root = path.parent().unwrap_or(Path::new("")).to_owned();
     let mut config = Config::defaults(&root);
     config.path = Some(path.to_owned());
     config.boundary = Boundary::of_config(path, allowed);
-    match read_source(path, MOST_OF_A_CONFIG) {
+    config.unsaved = unsaved.clone();
+    match unsaved.read(path, MOST_OF_A_CONFIG) {
         Ok(source) => {
             let mut loading = Loading { config, chain: Vec::new(), files: 0, problems };
             loading.layer(path, &source);
@@ -216,7 +221,7 @@ impl Loading<'_> {
         if let Some(problem) = self.refusal(extended, &target) {
             return self.problems.push(problem);
         }
-        match read_source(&extended.path, MOST_OF_A_CONFIG) {
+        match self.config.unsaved.read(&extended.path, MOST_OF_A_CONFIG) {
             Ok(base) => self.layer(&target, &base),
             Err(error) => {
                 let (shown, why) = (paths::display(&target), reason(&error));

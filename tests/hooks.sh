@@ -20,15 +20,6 @@ git config --global init.defaultBranch main
 ln -s "$hadome" "$work/bin/hadome"
 PATH=$work/bin:$PATH
 
-# snippet HEADING LANGUAGE: the first block in that language below a heading of docs/ci.md.
-snippet() {
-    awk -v heading="## $1" -v fence="\`\`\`$2" '
-        /^## / { here = $0 == heading }
-        here && $0 == "```" && open { exit }
-        open
-        here && $0 == fence { open = 1 }' "$root/docs/ci.md"
-}
-
 report() {
     printf '# 受付停止の障害報告書\n\n## 概要\n\n5/1 10:00 から 12:00 まで受付が止まった。\n\n## 原因\n\n設定の検査がないため。\n\n## 再発防止策\n\n'
     printf -- '- %s\n' "$1"

@@ -62,6 +62,15 @@ debian_tool() {
     type -aP "$program" | grep -vF "$tools/" | head -1 | grep .
 }
 
+# snippet HEADING LANGUAGE: the first block in that language below a heading of docs/ci.md.
+snippet() {
+    awk -v heading="## $1" -v fence="\`\`\`$2" '
+        /^## / { here = $0 == heading }
+        here && $0 == "```" && open { exit }
+        open
+        here && $0 == fence { open = 1 }' "$root/docs/ci.md"
+}
+
 # The closing line, and the exit code.
 finish() {
     echo "$1: $passed passed, $failed failed, $skipped skipped"

@@ -8,6 +8,8 @@ mod cards;
 mod check;
 mod config;
 mod console;
+#[cfg(test)]
+mod docs_tests;
 mod explain;
 mod format_spec;
 mod init;

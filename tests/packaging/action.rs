@@ -298,3 +298,19 @@ fn a_pull_request_is_compared_with_its_base_even_in_a_shallow_clone() {
     let ran = job.run(&[select, ("diff", "no-such-branch")]);
     assert_eq!(ran.outputs["exit-code"], "2", "{}", ran.log);
 }
+
+#[test]
+fn findings_that_a_baseline_knows_neither_fail_nor_count() {
+    if !have(&NEEDED) {
+        return;
+    }
+    let job = Job::with_hadome();
+    let hadome = |args: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_hadome")).args(args).current_dir(job.directory()).output();
+        assert!(output.expect("hadome starts").status.success());
+    };
+    hadome(&["baseline", "create", "--baseline", "known.toml"]);
+    assert_eq!(job.run(&[]).outputs["exit-code"], "1", "a baseline of another name is not found");
+    let ran = job.run(&[("baseline", "known.toml")]);
+    assert_eq!((ran.outputs["exit-code"].as_str(), ran.outputs["findings"].as_str()), ("0", "0"), "{}", ran.log);
+}

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Output};
 
 use crate::release::{Releases, sha256};
-use crate::{have, path_without_hadome, read, root, yaml};
+use crate::{have, path_without_hadome, read, root, write_program, yaml};
 
 const NEEDED: [&str; 3] = ["sh", "curl", "tar"];
 
@@ -104,9 +103,8 @@ fn a_version_is_no_path() {
 fn asked_for(system: &str, machine: &str) -> Option<String> {
     let directory = tempfile::tempdir().expect("a directory");
     let uname = directory.path().join("uname");
-    fs::write(&uname, format!("#!/bin/sh\ncase $1 in -s) echo '{system}' ;; -m) echo '{machine}' ;; esac\n"))
-        .expect("a file");
-    fs::set_permissions(&uname, fs::Permissions::from_mode(0o755)).expect("permissions");
+    let text = format!("#!/bin/sh\ncase $1 in -s) echo '{system}' ;; -m) echo '{machine}' ;; esac\n");
+    write_program(&uname, &text);
     let path = format!("{}:{}", directory.path().display(), path_without_hadome());
     let releases = format!("file://{}", directory.path().display());
     let output = install(directory.path(), &[("PATH", &path), ("HADOME_RELEASES", &releases)]);

@@ -4,17 +4,19 @@
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "packaging is files and processes")]
 
-// mod action;
+mod action;
 mod agreement;
 #[path = "../common/mod.rs"]
 mod common;
 mod docs;
-// mod gitlab;
+mod gitlab;
 mod install;
 mod release;
 mod yaml;
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 /// The root of the repository.
 fn root() -> &'static Path {
@@ -31,6 +33,16 @@ fn path_without_hadome() -> String {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let kept: Vec<PathBuf> = std::env::split_paths(&path).filter(|d| !d.join("hadome").exists()).collect();
     std::env::join_paths(kept).expect("a path").into_string().expect("UTF-8")
+}
+
+/// Writes a program. A process of its own does it: this one may be starting others at the same time, which would hold the file open for
+/// writing for a moment, and such a file can't be run.
+fn write_program(path: &Path, text: &str) {
+    let write = ["-c", "cat >\"$1\" && chmod 755 \"$1\"", "sh"];
+    let mut child =
+        Command::new("sh").args(write).arg(path).stdin(Stdio::piped()).spawn().expect("sh starts");
+    child.stdin.take().expect("a pipe").write_all(text.as_bytes()).expect("written");
+    assert!(child.wait().expect("sh ends").success());
 }
 
 /// Whether programs that the test can't do without are there. A machine may lack them; that is said.

@@ -1,11 +1,12 @@
 //! A release as `.github/workflows/release.yml` publishes it, in a directory.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use sha2::{Digest, Sha256};
+
+use crate::write_program;
 
 /// Releases below a directory, as a web server would show them.
 pub struct Releases {
@@ -42,9 +43,7 @@ impl Releases {
         let name = name();
         fs::create_dir_all(to.join(&name)).expect("a directory");
         let binary = to.join(&name).join("hadome");
-        fs::write(&binary, format!("#!/bin/sh\nexec '{}' \"$@\"\n", env!("CARGO_BIN_EXE_hadome")))
-            .expect("a file");
-        fs::set_permissions(&binary, fs::Permissions::from_mode(0o755)).expect("permissions");
+        write_program(&binary, &format!("#!/bin/sh\nexec '{}' \"$@\"\n", env!("CARGO_BIN_EXE_hadome")));
         let archive = format!("{name}.tar.gz");
         let packed = Command::new("tar").args(["-czf", &archive, &name]).current_dir(to).status();
         assert!(packed.expect("tar starts").success());

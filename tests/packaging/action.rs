@@ -278,10 +278,9 @@ fn a_pull_request_is_compared_with_its_base_even_in_a_shallow_clone() {
     origin.git(&["add", "."]);
     origin.git(&["commit", "-qm", "base"]);
     let base = origin.git(&["rev-parse", "HEAD"]);
-    origin.workspace.write(
-        "report.md",
-        &WEAK.replace("体制を強化する。\n", "体制を強化する。\n- 点検体制を強化する。\n"),
-    );
+    origin
+        .workspace
+        .write("report.md", WEAK.replace("体制を強化する。\n", "体制を強化する。\n- 点検体制を強化する。\n"));
     origin.git(&["commit", "-qam", "change"]);
 
     let select = ("args", "--select organisation-strengthening");

@@ -10,20 +10,21 @@ use crate::args::Cli;
 /// Where a command that stands among other words ends.
 const ENDS: [&str; 8] = [" |", " &&", " ;", " >", " <", "  #", " #", "。"];
 
-/// The commands in a page, each with the number of its line.
+/// The commands in a page, each with the number of the line on which its code begins.
 fn commands(page: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
-    let mut fenced = false;
-    for (number, line) in (1..).zip(page.lines()) {
-        if line.starts_with("```") {
-            fenced = !fenced;
-        } else if fenced {
-            found.extend(in_code(line).map(|command| (number, command)));
-        } else {
-            // Every second piece between back-ticks is code.
-            let spans = line.split('`').skip(1).step_by(2);
-            found.extend(spans.filter_map(|span| in_code(span)).map(|command| (number, command)));
+    let mut line = 1;
+    for (i, part) in page.split("```").enumerate() {
+        // Every second part between fences is a block of code, and every second piece of the others between back-ticks a span, which
+        // may go on on the next line.
+        let separator = if i % 2 == 1 { '\n' } else { '`' };
+        for (j, piece) in part.split(separator).enumerate() {
+            if separator == '\n' || j % 2 == 1 {
+                found.extend(in_code(&piece.replace('\n', " ")).map(|command| (line, command)));
+            }
+            line += piece.matches('\n').count() + usize::from(separator == '\n');
         }
+        line -= usize::from(separator == '\n');
     }
     found
 }
@@ -48,7 +49,7 @@ fn in_code(line: &str) -> Option<String> {
 
 /// Why the parser refuses a command. To ask for help or for the version is no refusal, nor is a command's bare name, as in `hadome explain`.
 fn refusal(command: &str) -> Option<String> {
-    let words = shlex::split(command)?;
+    let words = shlex::split(&command.replace("--format FORMAT", "--format full"))?;
     let is_name = words.len() < 4 && words.iter().all(|word| !word.starts_with('-'));
     let error = Cli::try_parse_from(words).err()?;
     let incomplete = matches!(

@@ -7,7 +7,7 @@ import type { TextDocumentFilter } from "vscode-languageclient/node";
 const TEXT = "**/*.{txt,text,log,eml}";
 
 /** Reports, saved or not. */
-const REPORTS: TextDocumentFilter[] = [
+export const REPORTS: TextDocumentFilter[] = [
   { scheme: "file", language: "markdown" },
   { scheme: "untitled", language: "markdown" },
   { scheme: "file", language: "html" },
@@ -16,8 +16,10 @@ const REPORTS: TextDocumentFilter[] = [
   { scheme: "untitled", language: "plaintext" },
 ];
 
-/** Configurations and rules. Without a language: not every editor knows TOML. */
-const TOML: TextDocumentFilter[] = [{ scheme: "file", pattern: "**/{hadome,.hadome}.toml" }];
+/**
+ * Configurations, rules and baselines; the server tells them from the TOML of others. Without a language: not every editor knows TOML.
+ */
+const TOML: TextDocumentFilter = { scheme: "file", pattern: "**/*.toml" };
 
-export const SELECTOR: TextDocumentFilter[] = [...REPORTS, ...TOML];
-export { REPORTS };
+/** What the server is told of. */
+export const SELECTOR: TextDocumentFilter[] = [...REPORTS, TOML];

@@ -8,10 +8,9 @@ import { type Distribution, line, table, total } from "./strength";
 export type State =
   | { is: "starting" }
   | { is: "ready"; distribution: Distribution | null }
+  | { is: "elsewhere" }
   | { is: "missing" }
   | { is: "stopped" };
-
-const REPORT_LANGUAGES = ["markdown", "plaintext", "html"];
 
 /** Shows the state of the server and, where it runs, the strength of the active report. */
 export class Status implements vscode.Disposable {
@@ -22,7 +21,7 @@ export class Status implements vscode.Disposable {
     this.item.name = vscode.l10n.t("hadome: strength of measures");
   }
 
-  /** Shows it only beside documents that may be reports; trouble is shown everywhere. */
+  /** Shows a state. Where the active document is no report, there is nothing to show but trouble. */
   show(state: State): void {
     this.item.backgroundColor = undefined;
     this.item.command = "hadome.showOutput";
@@ -41,8 +40,7 @@ export class Status implements vscode.Disposable {
         this.trouble(vscode.l10n.t("hadome has stopped. Click to see its output."));
         break;
     }
-    const language = vscode.window.activeTextEditor?.document.languageId ?? "";
-    if (state.is === "ready" && !REPORT_LANGUAGES.includes(language)) {
+    if (state.is === "elsewhere") {
       this.item.hide();
     } else {
       this.item.show();

@@ -58,7 +58,7 @@ export class Watch implements vscode.Disposable {
     this.asking?.cancel();
     const document = vscode.window.activeTextEditor?.document;
     if (document === undefined || !isReport(document)) {
-      this.status.show({ is: "ready", distribution: null });
+      this.status.show({ is: "elsewhere" });
       return;
     }
     const asking = (this.asking = new vscode.CancellationTokenSource());

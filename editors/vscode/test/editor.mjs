@@ -105,8 +105,10 @@ export class Editor {
     await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
   }
 
-  /** Puts the cursor at the start of a line, counted from 1. */
+  /** Puts the cursor into the editor, at a line or `line,column`, counted from 1. */
   async goTo(line) {
+    await this.page.keyboard.press("Control+1");
+    await this.page.locator(".editor-instance .monaco-editor.focused").waitFor();
     await this.page.keyboard.press("Control+g");
     const input = this.page.locator(".quick-input-widget input");
     await input.waitFor();

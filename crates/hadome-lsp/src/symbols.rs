@@ -103,7 +103,8 @@ fn nested(nodes: &[Node], show: &dyn Fn(&Node) -> Value) -> Vec<Value> {
     // Children stand behind their parents: from the end, each is complete when it is moved into its own.
     for at in (0..nodes.len()).rev() {
         let mut node = std::mem::take(&mut shown[at]);
-        if let Some(children) = node["children"].as_array_mut() {
+        // Not `node["children"]`: that would leave a null, on which editors stumble.
+        if let Some(children) = node.get_mut("children").and_then(Value::as_array_mut) {
             children.reverse();
         }
         match nodes[at].parent {

@@ -44,10 +44,17 @@ def on_log(client: LanguageClient, params: types.LogMessageParams):
     client.news.set()
 
 
+def on_show(client: LanguageClient, params: types.ShowDocumentParams):
+    client.shown_documents.append(params)
+    client.news.set()
+    return types.ShowDocumentResult(success=True)
+
+
 FEATURES = DEFAULT_CLIENT_FEATURES | {
     types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: on_publish,
     types.CLIENT_REGISTER_CAPABILITY: on_register,
     types.WINDOW_LOG_MESSAGE: on_log,
+    types.WINDOW_SHOW_DOCUMENT: on_show,
 }
 
 

@@ -154,3 +154,17 @@ fn what_programs_read_holds_neither_summary_nor_statistics() {
         assert!(shown.contains("1  no-strong-action (error)"), "{format}: {shown}");
     }
 }
+
+#[test]
+fn the_summary_of_a_step_is_added_to_and_other_files_are_written_anew() {
+    let tree = Tree::new(&[("report.md", WEAK), ("summary.md", "before\n"), ("other.md", "before\n")]);
+    let summary = tree.path("summary.md");
+    let summary = summary.to_str().expect("UTF-8");
+    let formats = [format!("markdown={summary}"), "markdown=other.md".to_owned()];
+    let args = ["check", "report.md", "--fail-on", "never", "--format", &formats[0], "--format", &formats[1]];
+    let ran = tree.run_with(".", &args, &[("GITHUB_STEP_SUMMARY", summary)]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    let read = |name: &str| fs::read_to_string(tree.path(name)).expect("a file");
+    assert_eq!(read("summary.md"), format!("before\n{}", read("other.md")));
+    assert!(read("other.md").starts_with("## hadome\n"));
+}

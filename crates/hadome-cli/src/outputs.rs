@@ -135,10 +135,16 @@ impl Outputs {
 impl Target {
     fn create(path: &Path, color: bool, console: &Console) -> Result<Self, Failure> {
         let directory = path.parent().filter(|d| !d.as_os_str().is_empty());
-        let created = directory.map_or(Ok(()), fs::create_dir_all).and_then(|()| File::create(path));
+        let created = directory.map_or(Ok(()), fs::create_dir_all).and_then(|()| open(path));
         let file = created.map_err(|error| unwritable(path, &error, console))?;
         Ok(Self { path: path.to_owned(), out: Guard::new(BufWriter::new(file), color) })
     }
+}
+
+/// Makes a file, or empties it. The summary of a GitHub Actions step belongs to all programs of the step, and each adds to it.
+fn open(path: &Path) -> io::Result<File> {
+    let shared = std::env::var_os("GITHUB_STEP_SUMMARY").is_some_and(|summary| Path::new(&summary) == path);
+    if shared { File::options().create(true).append(true).open(path) } else { File::create(path) }
 }
 
 /// The formats with their files, of which one at most has none.

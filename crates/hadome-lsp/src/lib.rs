@@ -12,6 +12,7 @@ mod actions;
 mod buffer;
 mod capabilities;
 mod commands;
+mod completion;
 mod convert;
 mod diagnostics;
 mod encoding;

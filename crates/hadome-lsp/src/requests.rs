@@ -2,9 +2,10 @@
 
 use lsp_server::{ErrorCode, Request, RequestId, Response};
 use lsp_types::{
-    CodeActionParams, DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
-    FullDocumentDiagnosticReport, HoverParams, InlayHintParams, RelatedFullDocumentDiagnosticReport,
-    RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Url,
+    CodeActionParams, CompletionParams, DocumentDiagnosticParams, DocumentDiagnosticReport,
+    DocumentDiagnosticReportResult, FullDocumentDiagnosticReport, HoverParams, InlayHintParams,
+    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
+    UnchangedDocumentDiagnosticReport, Url,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -12,6 +13,7 @@ use serde_json::Value;
 
 use crate::actions;
 use crate::commands;
+use crate::completion;
 use crate::diagnostics;
 use crate::hover;
 use crate::marks;
@@ -54,6 +56,13 @@ pub fn take(state: &mut State, request: Request) {
                 if state.settings.code_lens { marks::lenses(snapshot, &state.client) } else { Vec::new() }
             });
         }
+        "textDocument/completion" => match serde_json::from_value(request.params) {
+            Ok(params) => {
+                let choices = complete(state, &params);
+                state.respond(Response::new_ok(request.id, choices));
+            }
+            Err(error) => invalid(state, request.id, &error),
+        },
         "workspace/executeCommand" => match serde_json::from_value(request.params) {
             Ok(params) => {
                 commands::run(state, &params);
@@ -92,6 +101,16 @@ fn with_snapshot<P: DeserializeOwned, R: Serialize>(
         }
         None => state.wait(&uri, request),
     }
+}
+
+/// What may be written next. It needs the text as it is and no lint of it, so nobody waits for one.
+fn complete(state: &State, params: &CompletionParams) -> Vec<Value> {
+    let place = &params.text_document_position;
+    let open = state.documents.get(&place.text_document.uri);
+    let Some((open, (path, project))) = open.zip(state.project_of(&place.text_document.uri)) else {
+        return Vec::new();
+    };
+    completion::at(&path, &open.buffer.rope, &project, place.position, state.client.encoding)
 }
 
 /// Answers a request that can't be read.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender};
 use hadome_core::diagnostic::Lang;
-use hadome_project::{Overrides, Workspace};
+use hadome_project::{Overrides, Project, Workspace};
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::{InitializeParams, MessageType, Url};
 use serde_json::{Value, json};
@@ -269,6 +269,13 @@ impl State {
         if let Some(section) = sections.and_then(|s| s.first()).filter(|_| about_settings) {
             self.set(section);
         }
+    }
+
+    /// The file of an open document, and what holds for it; `None` if its configuration is broken.
+    pub fn project_of(&self, uri: &Url) -> Option<(PathBuf, Arc<Project>)> {
+        let path = convert::path_of(uri, self.roots.first().map(PathBuf::as_path));
+        let project = self.workspace.project_for(&path).ok()?;
+        Some((path, project))
     }
 
     /// The language of what is said outside of findings.

@@ -2,6 +2,7 @@
 
 mod actions;
 mod additions;
+mod completion;
 mod config_files;
 mod hover;
 mod outline;

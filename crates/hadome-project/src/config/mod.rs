@@ -10,7 +10,7 @@ mod merge;
 mod schema;
 
 pub use discover::{Discovered, FILE_NAMES, discover};
-pub use keys::KEYS;
+pub use keys::{KEYS, LEVELS};
 pub use layer::{Layer, read_layer};
 pub use merge::{Config, Mention, load};
 pub use schema::{reference, schema};

@@ -97,6 +97,14 @@ async function changes(editor, hadome) {
   await sees("a finding gone after the measure has got its owner and was saved", () =>
     editor.problems("owner-missing").waitFor({ state: "detached" }),
   );
+  await editor.goTo(LINE + 1);
+  await page.keyboard.press("End");
+  await page.keyboard.insertText("\n- 確認を徹底する。");
+  await editor.command("hadome: Check Now");
+  await sees("what is not saved yet, once that is asked for", async () => {
+    await editor.status.filter({ hasText: "exhort 2" }).waitFor();
+    assert.doesNotMatch(editor.onDisk(REPORT), /徹底/);
+  });
   await editor.filter("manual-confirmation");
   await editor.problems("manual-confirmation").waitFor();
   editor.write("hadome.toml", 'ignore = ["manual-confirmation"]\n');

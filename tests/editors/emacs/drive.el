@@ -60,6 +60,12 @@
                       (string-prefix-p "𠮷" (save-excursion (goto-char (flymake-diagnostic-beg finding)) (thing-at-point 'line)))
                       (equal (buffer-substring (flymake-diagnostic-beg finding) (flymake-diagnostic-end finding))
                              "手違い")))))
+(write-region "ignore = [\"no-such-rule\"]\n" nil "hadome.toml" t 'quiet)
+(find-file "hadome.toml")
+(drive-comes "the configuration has the same server" #'eglot-managed-p)
+;; What the command loop does once the buffer is shown.
+(flymake-start)
+(drive-comes "a mistake in the configuration is told" (lambda () (drive-found "no-such-rule")))
 (set-buffer-modified-p nil)
 (let ((server (eglot-current-server)))
   (eglot-shutdown server)

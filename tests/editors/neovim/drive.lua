@@ -89,6 +89,13 @@ local function drive()
   comes("plain text that was never saved is checked", function() return found("no-strong-action") end)
   ok("by the same client", #clients() == 1)
 
+  vim.cmd("split hadome.toml")
+  vim.api.nvim_buf_set_lines(0, 0, -1, true, { 'lang = "en"', 'ignore = ["no-such-rule"]' })
+  comes("a mistake in the configuration is told before it is saved", function()
+    local told = vim.diagnostic.get(0)[1]
+    return told and told.lnum == 1
+  end)
+
   vim.cmd("split README")
   ok("other files are left alone", #vim.diagnostic.get(0) == 0)
 end

@@ -140,3 +140,13 @@ async def test_rungs_are_shown_to_who_wants_them(setting, ask):
         at = {(h.position if setting == "inlayHints" else h.range.start).line for h in shown}
         measures = {i for i, line in enumerate(lines_of(TEXT)) if line[:1].isdigit() and line[1:3] == ". "}
         assert at == measures
+
+
+async def test_a_configuration_is_checked_before_it_is_saved(tmp_path):
+    uri = (tmp_path / "hadome.toml").as_uri()
+    async with session(roots=[tmp_path], options={"lang": "en"}) as client:
+        client.open(uri, '# 設定\nignore = ["no-such-rule"]\n', "toml")
+        (told,) = await client.pushed(uri, 1)
+        assert "no-such-rule" in told.message and told.range.start.line == 1
+        client.change(uri, 2, 'ignore = ["person-cause"]\n')
+        assert await client.pushed(uri, 2) == []

@@ -60,7 +60,7 @@ function! s:Lsp() abort
   doautocmd User lsp_setup
   call s:Ok('a server is registered', get(g:registered, 'name') ==# 'hadome')
   call s:Ok('its command is that of hadome', g:registered.cmd({}) == ['hadome', 'lsp'])
-  call s:Ok('for documents', g:registered.allowlist == ['markdown', 'text', 'html'])
+  call s:Ok('for documents', g:registered.allowlist == ['markdown', 'text', 'html', 'toml'])
 endfunction
 
 function! s:Ale() abort

@@ -25,12 +25,12 @@ pub fn path_of(uri: &Url, root: Option<&Path>) -> PathBuf {
     root.map_or_else(|| PathBuf::from(name), |root| root.join(name))
 }
 
-/// The format that a language stands for.
+/// The format that a language stands for, by the names of VS Code (`plaintext`), Vim (`text`) and Emacs (`gfm`, `mhtml`).
 pub fn format_of(language: &str) -> Option<Format> {
     match language {
-        "markdown" => Some(Format::Markdown),
-        "html" => Some(Format::Html),
-        "plaintext" => Some(Format::Text),
+        "markdown" | "gfm" => Some(Format::Markdown),
+        "html" | "mhtml" => Some(Format::Html),
+        "plaintext" | "text" => Some(Format::Text),
         _ => None,
     }
 }

@@ -1,6 +1,5 @@
 //! Linting beside the thread that talks to the client.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,8 +13,8 @@ use ropey::Rope;
 use crate::convert;
 use crate::snapshot::{Shared, Snapshot};
 
-/// How many documents are linted at once. A lint uses one thread; people edit one document at a time.
-const THREADS: usize = 2;
+/// A document of more bytes takes a second or longer. It has a thread of its own, so that no report waits behind it.
+const LONG: usize = 1 << 20;
 
 /// One lint to do.
 pub struct Job {
@@ -45,10 +44,11 @@ pub struct Done {
     pub snapshot: Option<Shared>,
 }
 
-/// The threads that lint. They end with the value that owns them.
+/// The threads that lint, one for documents of a usual length and one for long ones: people edit one document at a time, and the thread
+/// remembers what it read. They end with the value that owns them.
 pub struct Jobs {
-    /// Where jobs go. A document stays with its thread, which remembers what it read.
-    queues: Vec<Sender<Job>>,
+    short: Sender<Job>,
+    long: Sender<Job>,
     /// Where results come from.
     pub results: Receiver<Done>,
 }
@@ -57,25 +57,26 @@ impl Jobs {
     /// Starts the threads.
     pub fn start() -> Self {
         let (done, results) = unbounded();
-        let start = |_| {
+        let start = || {
             let (queue, jobs) = unbounded();
             let done = done.clone();
             thread::spawn(move || work(&jobs, &done));
             queue
         };
-        Self { queues: (0..THREADS).map(start).collect(), results }
+        Self { short: start(), long: start(), results }
     }
 
-    /// Gives a job to the thread of its document.
+    /// Gives a job to the thread for documents of its length.
     pub fn submit(&self, job: Job) {
-        let mut hasher = DefaultHasher::new();
-        job.uri.hash(&mut hasher);
-        let queue = (hasher.finish() % self.queues.len().max(1) as u64) as usize;
+        let queue = if is_long(&job.text) { &self.long } else { &self.short };
         // The threads live as long as these senders.
-        if let Some(queue) = self.queues.get(queue) {
-            let _ = queue.send(job);
-        }
+        let _ = queue.send(job);
     }
+}
+
+/// Whether a text takes so long that a report behind it would be waited for.
+fn is_long(text: &Rope) -> bool {
+    text.len_bytes() > LONG
 }
 
 fn work(jobs: &Receiver<Job>, done: &Sender<Done>) {
@@ -100,7 +101,12 @@ fn lint(workers: &mut Workers, job: Job) -> Snapshot {
         return Snapshot::of_config(uri, serial, version, path, problems);
     }
     let linted = workspace.lint_text(workers, &path, text.to_string(), convert::format_of(&language));
-    Snapshot::new(uri, serial, version, path, linted)
+    let snapshot = Snapshot::new(uri, serial, version, path, linted);
+    if is_long(&text) {
+        // Reading it would keep the main thread from answering anybody.
+        snapshot.document();
+    }
+    snapshot
 }
 
 /// Whether a document is a file of settings and never a report.

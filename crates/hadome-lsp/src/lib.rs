@@ -2,7 +2,7 @@
 //!
 //! One thread talks to the client and owns the state; it never lints and never reads a document from disk, so that no report, however
 //! long, keeps it from answering. Lints run on a few threads of their own, at most one at a time for each document, always over the
-//! newest text ([`jobs`]). A lint leaves a [`Snapshot`]: what hadome says about one version of one document. Every feature is a
+//! newest text (`jobs`). A lint leaves a [`Snapshot`]: what hadome says about one version of one document. Every feature is a
 //! plain function of a snapshot.
 //!
 //! There is one resolver and one linter ([`hadome_project::Workspace`]), the same that the command line uses. The server only turns

@@ -2,11 +2,13 @@
 
 #![allow(clippy::disallowed_methods, reason = "baselines are files")]
 
-use std::fs;
-use std::io::Write;
-use std::path::Path;
-use std::process::{Command, Stdio};
+mod common;
 
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use common::{Ran, hadome};
 use tempfile::TempDir;
 
 /// A report with findings about its measures and about itself.
@@ -19,13 +21,6 @@ const BASELINE: &str = "hadome-baseline.toml";
 /// A directory of reports.
 struct Reports {
     directory: TempDir,
-}
-
-/// What a run printed.
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    err: String,
 }
 
 impl Reports {
@@ -77,21 +72,7 @@ impl Reports {
 }
 
 fn run(directory: &Path, args: &[&str], stdin: &str) -> Ran {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_hadome"))
-        .args(args)
-        .current_dir(directory)
-        .env_remove("HADOME_LANG")
-        .env_remove("NO_GRAPHICS")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("hadome starts");
-    // A command that does not read its input may be gone before it is written.
-    let _ = child.stdin.take().expect("a pipe").write_all(stdin.as_bytes());
-    let output = child.wait_with_output().expect("hadome ends");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    Ran::of(hadome(directory, args, &[], stdin.as_bytes()))
 }
 
 fn rules(jsonl: &str) -> Vec<String> {

@@ -1,9 +1,13 @@
 //! The command line, as text and as a process: what users type and what they see.
 
+mod common;
+
 use std::fs;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+
+use common::WEAK;
 
 /// The transcripts in `tests/cli/`: commands and what they print. `TRYCMD=overwrite` writes them anew; read the difference.
 #[test]
@@ -11,23 +15,8 @@ fn transcripts() {
     trycmd::TestCases::new().case("tests/cli/*.trycmd").env("NO_COLOR", "1").env("LANG", "C.UTF-8").run();
 }
 
-/// A weak report in which one line has to be found.
-const WEAK: &str = "# 受付停止の障害報告書\n\n## 概要\n\n5/1 10:00 から受付が止まった。\n\n## 原因\n\n設定の誤りのため。\n\n## 再発防止策\n\n- 監視体制を強化する。\n";
-
 fn hadome(directory: &Path, args: &[&str], stdin: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_hadome"))
-        .args(args)
-        .current_dir(directory)
-        .env_remove("HADOME_LANG")
-        .env_remove("NO_GRAPHICS")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("hadome starts");
-    // A command that does not read its input may be gone before it is written.
-    let _ = child.stdin.take().expect("a pipe").write_all(stdin);
-    child.wait_with_output().expect("hadome ends")
+    common::hadome(directory, args, &[], stdin)
 }
 
 fn text(bytes: &[u8]) -> String {

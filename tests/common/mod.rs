@@ -5,8 +5,9 @@
 pub mod repo;
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 /// A weak report: one error, some warnings.
 pub const WEAK: &str = "# 受付停止の障害報告書\n\n## 概要\n\n5/1 10:00 から受付が止まった。\n\n## 原因\n\n設定の誤りのため。\n\n## 再発防止策\n\n- 監視体制を強化する。\n";
@@ -54,18 +55,28 @@ impl Tree {
 
     /// The same with environment variables.
     pub fn run_with(&self, directory: &str, args: &[&str], environment: &[(&str, &str)]) -> Ran {
-        let output = Command::new(env!("CARGO_BIN_EXE_hadome"))
-            .args(args)
-            .current_dir(self.path(directory))
-            .env("HADOME_LANG", "en")
-            .env("NO_COLOR", "1")
-            .env_remove("NO_GRAPHICS")
-            .envs(environment.iter().copied())
-            .stdin(Stdio::null())
-            .output()
-            .expect("hadome starts");
-        Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+        let english = [("HADOME_LANG", "en"), ("NO_COLOR", "1")];
+        let environment: Vec<_> = english.iter().chain(environment).copied().collect();
+        Ran::of(hadome(&self.path(directory), args, &environment, b""))
     }
+}
+
+/// Runs hadome in a directory, without the user's own language, with these variables and this text on standard input.
+pub fn hadome(directory: &Path, args: &[&str], environment: &[(&str, &str)], stdin: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_hadome"))
+        .args(args)
+        .current_dir(directory)
+        .env_remove("HADOME_LANG")
+        .env_remove("NO_GRAPHICS")
+        .envs(environment.iter().copied())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("hadome starts");
+    // A command that does not read its input may be gone before it is written.
+    let _ = child.stdin.take().expect("a pipe").write_all(stdin);
+    child.wait_with_output().expect("hadome ends")
 }
 
 fn text(bytes: Vec<u8>) -> String {
@@ -84,6 +95,11 @@ pub struct Ran {
 }
 
 impl Ran {
+    /// Takes what a process left.
+    pub fn of(output: Output) -> Self {
+        Self { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    }
+
     /// Checks the exit code and that standard error says each of some things exactly once; none: that it is empty.
     #[track_caller]
     pub fn expect(&self, code: i32, told: &[&str]) -> &Self {

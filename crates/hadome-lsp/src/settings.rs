@@ -78,6 +78,7 @@ impl Settings {
             lang: self.lang.or(base.lang),
             allow_read: base.allow_read.iter().chain(&self.allow_read).cloned().collect(),
             examples: true,
+            lasting: true,
             ..base.clone()
         }
     }

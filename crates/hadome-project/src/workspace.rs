@@ -51,6 +51,9 @@ pub struct Overrides {
     pub since: Option<Since>,
     /// Whether the examples of built-in rules are needed: to run or to show them. Linting starts faster without.
     pub examples: bool,
+    /// Whether the workspace outlives its files, as that of an editor does: only then it can tell that it
+    /// [is stale](Workspace::is_stale).
+    pub lasting: bool,
     /// The text that stands for a file, if an editor has one.
     pub unsaved: Unsaved,
 }
@@ -131,8 +134,10 @@ impl Workspace {
     }
 
     /// Remembers how files stand from which something is about to be read.
-    pub(crate) fn watch(&self, files: Vec<PathBuf>) {
-        lock(&self.stamps).push(Stamps::of(files));
+    pub(crate) fn watch(&self, files: impl FnOnce() -> Vec<PathBuf>) {
+        if self.overrides.lasting {
+            lock(&self.stamps).push(Stamps::of(files()));
+        }
     }
 
     /// Whether what has been resolved may differ from what would be by now: a configuration has come, gone or changed, or a baseline, a
@@ -166,7 +171,7 @@ impl Workspace {
         if let Some(path) = path.filter(|_| self.overrides.config.is_none()) {
             warn_of_shadowed(path, &config, &problems);
         }
-        self.watch(config.files());
+        self.watch(|| config.files());
         self.override_with_options(&mut config);
         let builtin = if self.overrides.examples { builtin::rules() } else { builtin::rules_to_run() };
         Project::build(config, builtin, problems).map(Arc::new).map_err(Arc::new)

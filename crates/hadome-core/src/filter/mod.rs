@@ -8,6 +8,7 @@ mod directive;
 mod exclusive;
 mod repetition;
 mod select;
+mod starts;
 mod suppression;
 #[cfg(test)]
 mod tests;

@@ -17,6 +17,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use super::starts::Starts;
 use crate::diagnostic::{Diagnostic, Lang, Related};
 use crate::document::{Document, Incidents, SectionId, SentenceId};
 use crate::facts::Measure;
@@ -136,17 +137,12 @@ struct Texts<'a> {
     incidents: Incidents,
     /// Whether each section sums up.
     sums: Vec<bool>,
-    /// Where each sentence begins, in order.
-    starts: Vec<(usize, SentenceId)>,
+    starts: Starts,
 }
 
 impl<'a> Texts<'a> {
     fn new(analysis: &'a Analysis<'a>, measures: &'a [Measure], lexicon: &'a Lexicon) -> Self {
         let document = analysis.document();
-        let start =
-            |id: SentenceId| (document.sentence_span(id, 0..document.sentence_text(id).len()).start, id);
-        let mut starts: Vec<_> = document.sentence_ids().map(start).collect();
-        starts.sort_unstable();
         let mut sums: Vec<bool> = Vec::with_capacity(document.sections.len());
         for (i, section) in document.sections.iter().enumerate() {
             let around = section.parent.is_some_and(|p| sums[p.0 as usize]);
@@ -155,15 +151,15 @@ impl<'a> Texts<'a> {
             let titled = section.heading.is_some() && section.heading == document.title;
             sums.push(around || !titled && title.is_some_and(|t| lexicon.measures.summary.is_match(t)));
         }
-        Self { analysis, document, measures, lexicon, incidents: Incidents::of(document), sums, starts }
+        let (incidents, starts) = (Incidents::of(document), Starts::of(document));
+        Self { analysis, document, measures, lexicon, incidents, sums, starts }
     }
 
     /// The measure, or else the sentence, that holds a place.
     fn at(&self, span: Span) -> Option<Found<'a>> {
         let after = self.measures.partition_point(|m| m.span.start <= span.start);
         let measure = after.checked_sub(1).map(|i| &self.measures[i]).filter(|m| m.span.contains(span));
-        let after = self.starts.partition_point(|(start, _)| *start <= span.start);
-        let (_, own) = self.starts[after.checked_sub(1)?];
+        let own = self.starts.before(span.start)?;
         let (text, id) = match measure {
             Some(measure) => (measure.text.as_str(), measure.section),
             None => (self.document.sentence_text(own), self.document.sentence(own).section),

@@ -158,7 +158,7 @@ impl Workspace {
         let place = Place::of(&over.baseline, &project.config, &directory);
         let known = lock(&self.baselines.by_path).get(&place.path).cloned();
         let held = known.unwrap_or_else(|| {
-            self.watch(vec![place.path.clone()]);
+            self.watch(|| vec![place.path.clone()]);
             let read = place.read(&project.config, &over.allow_read, over.new_baseline);
             let read = read.map(|baseline| baseline.map(Arc::new)).map_err(Arc::new);
             // Another thread may have been faster: there is one of each.

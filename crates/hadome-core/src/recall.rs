@@ -57,6 +57,30 @@ impl Asked {
         })
     }
 
+    /// The same for a list of what was found. Most are empty, and that takes two bits to remember: the answer to whether there is any, for
+    /// which it may be asked [`about`](Self::about) a text as well.
+    pub(crate) fn list<T: Clone + 'static>(&self, text: &str, make: impl FnOnce() -> Vec<T>) -> Vec<T> {
+        if !ON.get() || text.len() > LONG {
+            return make();
+        }
+        let number = self.number();
+        let known = ANSWERS.with_borrow_mut(|answers| {
+            let known = answers.about(text);
+            if known.get(number)? { known.value(number).cloned() } else { Some(Vec::new()) }
+        });
+        known.unwrap_or_else(|| {
+            let made = make();
+            ANSWERS.with_borrow_mut(|answers| {
+                let known = answers.about(text);
+                known.set(number, !made.is_empty());
+                if !made.is_empty() {
+                    known.values.push((number, Box::new(made.clone())));
+                }
+            });
+            made
+        })
+    }
+
     /// A number that nobody else has in this process.
     fn number(&self) -> u32 {
         static NEXT: AtomicU32 = AtomicU32::new(0);
@@ -85,25 +109,32 @@ pub(crate) fn remembering<T>(on: bool, run: impl FnOnce() -> T) -> T {
 /// Texts with the answers about them, and which one was asked about last: many are asked about one text in turn.
 #[derive(Default)]
 struct Answers {
-    texts: FxHashMap<u64, Known>,
-    last: u64,
+    texts: Vec<Known>,
+    /// Where in the list the text of a hash stands.
+    places: FxHashMap<u64, usize>,
+    last: usize,
 }
 
 impl Answers {
     fn about(&mut self, text: &str) -> &mut Known {
-        let same = self.texts.get(&self.last).is_some_and(|known| *known.text == *text);
-        if !same {
-            self.last = FxBuildHasher.hash_one(text);
-            if self.texts.len() >= MOST {
-                self.texts.clear();
-            }
+        if self.texts.get(self.last).is_none_or(|known| *known.text != *text) {
+            self.last = self.place_of(text);
         }
-        let known = self.texts.entry(self.last).or_default();
-        // Two texts of one hash take turns.
-        if !same && *known.text != *text {
-            *known = Known { text: text.into(), ..Known::default() };
+        &mut self.texts[self.last]
+    }
+
+    fn place_of(&mut self, text: &str) -> usize {
+        if self.texts.len() >= MOST {
+            *self = Self::default();
         }
-        known
+        let place = *self.places.entry(FxBuildHasher.hash_one(text)).or_insert(self.texts.len());
+        match self.texts.get_mut(place) {
+            None => self.texts.push(Known::of(text)),
+            // Two texts of one hash take turns.
+            Some(known) if *known.text != *text => *known = Known::of(text),
+            Some(_) => {}
+        }
+        place
     }
 }
 
@@ -117,6 +148,10 @@ struct Known {
 }
 
 impl Known {
+    fn of(text: &str) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
     fn get(&self, n: u32) -> Option<bool> {
         let (word, bit) = (n as usize / 64, n % 64);
         let has = |words: &[u64]| words.get(word).is_some_and(|w| w >> bit & 1 == 1);

@@ -42,12 +42,11 @@ pub(super) struct Lazy {
     regex: OnceLock<Option<regex::Regex>>,
 }
 
-/// What it has answered about texts before.
+/// What it has answered about texts before: all its matches, and the first.
 #[derive(Debug, Default)]
 struct Answers {
-    any: Asked,
-    first: Asked,
     all: Asked,
+    first: Asked,
 }
 
 #[derive(Debug)]
@@ -100,7 +99,7 @@ impl Lazy {
     }
 
     pub(super) fn is_match(&self, text: &str) -> bool {
-        self.answers.any.about(text, || self.has_match(text))
+        self.answers.all.about(text, || self.has_match(text))
     }
 
     fn has_match(&self, text: &str) -> bool {
@@ -116,14 +115,11 @@ impl Lazy {
 
     /// The groups of the first matches, at most `limit` of them, leftmost-first and not overlapping.
     pub(super) fn find(&self, text: &str, limit: usize) -> Vec<Groups> {
-        let mut found = None;
-        let any = self.answers.any.about(text, || !found.insert(self.search(text, limit)).is_empty());
-        match (found, limit) {
-            (Some(found), _) => found,
-            (None, _) if !any => Vec::new(),
-            (None, 1) => self.answers.first.known(text, || self.search(text, 1)),
-            (None, usize::MAX) => self.answers.all.known(text, || self.search(text, usize::MAX)),
-            (None, _) => self.search(text, limit),
+        let search = || self.search(text, limit);
+        match limit {
+            1 => self.answers.first.list(text, search),
+            usize::MAX => self.answers.all.list(text, search),
+            _ => search(),
         }
     }
 

@@ -1,10 +1,10 @@
 //! `inversion`: a cause 「〜しなかった」 and a measure 「〜する」 that adds nothing to it.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::target::{judged, matches, measure_span, occurs};
-use super::words::content_words;
+use super::words::ContentWords;
 use crate::diagnostic::Text;
 use crate::document::SentenceId;
 use crate::lexicon::Lexicon;
@@ -17,7 +17,7 @@ use crate::source::Span;
 use crate::spec::Reader;
 
 /// How many causes are compared with each measure, so that the cost stays linear.
-const MAX_CAUSES: usize = 32;
+const MAX_CAUSES: usize = u32::BITS as usize;
 
 /// See the module.
 pub(super) const KIND: Kind = Kind {
@@ -51,7 +51,7 @@ struct Inversion {
     matchers: Vec<Matcher>,
     direct: usize,
     cause: usize,
-    ignore: BTreeSet<String>,
+    content: ContentWords,
     shared: usize,
     new: usize,
     label: Text,
@@ -64,18 +64,33 @@ fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<B
     matchers.extend(read_matchers(reader, "cause"));
     let cause = matchers.len();
     matchers.extend(read_patterns(reader, "words"));
-    let ignore = reader.strings("ignore").into_iter().map(|s| s.text).collect();
+    let content = ContentWords::read(reader);
     let shared = read_integer(reader, "shared", 1, 20).and_then(|n| usize::try_from(n).ok()).unwrap_or(2);
     let new = read_integer(reader, "new", 0, 20).and_then(|n| usize::try_from(n).ok()).unwrap_or(1);
     let label = reader.text("label").unwrap_or_default();
     let unless = Unless::read(reader, lexicon);
-    Some(Box::new(Inversion { matchers, direct, cause, ignore, shared, new, label, unless }))
+    Some(Box::new(Inversion { matchers, direct, cause, content, shared, new, label, unless }))
 }
 
-/// A cause that says what was not done.
+/// Causes that say what was not done.
+#[derive(Default)]
 struct Denied {
-    span: Span,
-    words: BTreeSet<String>,
+    /// Where each stands.
+    spans: Vec<Span>,
+    /// The causes that each word stands in, a bit each.
+    words: HashMap<String, u32>,
+}
+
+impl Denied {
+    /// The first cause that shares at least so many of some words, each counted once.
+    fn sharing(&self, words: &[String], least: usize) -> Option<Span> {
+        let mut shared = vec![0; self.spans.len()];
+        for causes in words.iter().filter_map(|word| self.words.get(word)) {
+            shared.iter_mut().enumerate().for_each(|(i, count)| *count += (causes >> i & 1) as usize);
+        }
+        let first = shared.iter().position(|count| *count >= least)?;
+        Some(self.spans[first])
+    }
 }
 
 impl Check for Inversion {
@@ -123,14 +138,18 @@ impl Check for Inversion {
 }
 
 impl Inversion {
-    fn denied(&self, cx: &Context<'_>) -> Vec<Denied> {
+    fn denied(&self, cx: &Context<'_>) -> Denied {
         let is_denial =
             |&s: &SentenceId| (self.direct..self.cause).any(|i| occurs(cx, &self.matchers[i], i, s));
         let causes = cx.facts.causes.iter().filter(|c| c.sentences.iter().any(&is_denial));
-        causes
-            .take(MAX_CAUSES)
-            .map(|c| Denied { span: c.span, words: self.words(cx, &c.sentences) })
-            .collect()
+        let mut denied = Denied::default();
+        for (i, cause) in causes.take(MAX_CAUSES).enumerate() {
+            denied.spans.push(cause.span);
+            for word in self.words(cx, &cause.sentences) {
+                *denied.words.entry(word).or_default() |= 1 << i;
+            }
+        }
+        denied
     }
 
     /// A finding of wording, with the cause that the measure answers: one that says what was not done and shares a word with it, or
@@ -140,12 +159,10 @@ impl Inversion {
         cx: &Context<'_>,
         finding: Finding,
         measure: usize,
-        causes: &[Denied],
+        causes: &Denied,
         tied: &OnceCell<HashMap<usize, Span>>,
     ) -> Finding {
-        let words = OnceCell::new();
-        let words = || words.get_or_init(|| self.words(cx, &cx.facts.measures[measure].sentences));
-        let denied = causes.iter().find(|cause| !cause.words.is_disjoint(words())).map(|cause| cause.span);
+        let denied = causes.sharing(&self.words(cx, &cx.facts.measures[measure].sentences), 1);
         let tied = || tied.get_or_init(|| causes_of(cx)).get(&measure).copied();
         match denied.or_else(tied) {
             Some(cause) => finding.related(cause, self.label.clone()),
@@ -154,25 +171,25 @@ impl Inversion {
     }
 
     /// The cause that a measure turns around.
-    fn turned_around(&self, cx: &Context<'_>, measure: usize, causes: &[Denied]) -> Option<Span> {
-        if causes.is_empty() {
+    fn turned_around(&self, cx: &Context<'_>, measure: usize, causes: &Denied) -> Option<Span> {
+        if causes.spans.is_empty() {
             return None;
         }
         let words = self.words(cx, &cx.facts.measures[measure].sentences);
-        let turned = |cause: &&Denied| {
-            let shared = words.intersection(&cause.words).count();
-            shared >= self.shared && words.len() - shared <= self.new
-        };
-        causes.iter().find(turned).map(|cause| cause.span)
+        // What is not shared is new.
+        causes.sharing(&words, self.shared.max(words.len().saturating_sub(self.new)))
     }
 
-    /// The content words of some sentences, by their base forms.
-    fn words(&self, cx: &Context<'_>, sentences: &[SentenceId]) -> BTreeSet<String> {
-        let of = |&s: &SentenceId| {
-            let whole = 0..cx.document().sentence(s).range.len();
-            content_words(cx, &self.matchers[self.cause..], &self.ignore, s, whole)
-        };
-        sentences.iter().flat_map(of).collect()
+    /// The content words of some sentences by their base forms, each once.
+    fn words(&self, cx: &Context<'_>, sentences: &[SentenceId]) -> Vec<String> {
+        let mut words = Vec::new();
+        for &sentence in sentences {
+            let found = self.content.of(cx, &self.matchers[self.cause..], sentence);
+            words.extend(found.iter().map(|w| w.lemma.to_string()));
+        }
+        words.sort_unstable();
+        words.dedup();
+        words
     }
 }
 

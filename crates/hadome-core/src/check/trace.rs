@@ -1,12 +1,13 @@
 //! `trace`: what measures answer that the rest of the report does not know, and causes that no measure answers.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::target::{home, judged, matches};
 use super::unanswered::Unanswered;
-use super::words::content_words;
+use super::words::ContentWords;
 use crate::diagnostic::Text;
-use crate::document::RoleSet;
+use crate::document::{RoleSet, SentenceId};
 use crate::lexicon::Lexicon;
 use crate::pattern::Matcher;
 use crate::rule::{
@@ -58,7 +59,7 @@ struct Trace {
     matchers: Vec<Matcher>,
     problems: usize,
     sections: RoleSet,
-    ignore: BTreeSet<String>,
+    content: ContentWords,
     same: BTreeMap<String, String>,
     label: Text,
     unless: Unless,
@@ -77,7 +78,7 @@ fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<B
     matchers.extend(read_patterns(reader, "words"));
     reader.require("in");
     let sections = read_roles(reader, "in");
-    let ignore = reader.strings("ignore").into_iter().map(|s| s.text).collect();
+    let content = ContentWords::read(reader);
     let mut same = BTreeMap::new();
     for mut block in reader.tables("same") {
         let words = block.strings("words");
@@ -87,7 +88,7 @@ fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<B
     }
     let label = reader.text("label").unwrap_or_default();
     let unless = Unless::read(reader, lexicon);
-    Some(Box::new(Trace { matchers, problems, sections, ignore, same, label, unless }))
+    Some(Box::new(Trace { matchers, problems, sections, content, same, label, unless }))
 }
 
 fn unanswered(reader: &mut Reader<'_>, lexicon: &Lexicon, threshold: usize) -> Option<Box<dyn Check>> {
@@ -133,14 +134,11 @@ impl Check for Trace {
 }
 
 impl Trace {
-    fn words(
-        &self,
-        cx: &Context<'_>,
-        sentence: crate::document::SentenceId,
-        part: std::ops::Range<usize>,
-    ) -> BTreeSet<String> {
-        let words = content_words(cx, &self.matchers[self.problems..], &self.ignore, sentence, part);
-        words.into_iter().map(|w| self.same.get(&w).cloned().unwrap_or(w)).collect()
+    /// The content words in a part of a sentence, in bytes of its text.
+    fn words(&self, cx: &Context<'_>, sentence: SentenceId, part: Range<usize>) -> Vec<String> {
+        let words = self.content.of(cx, &self.matchers[self.problems..], sentence);
+        let inside = words.iter().filter(|w| part.start <= w.range.start && w.range.end <= part.end);
+        inside.map(|w| self.same.get(&*w.lemma).cloned().unwrap_or_else(|| w.lemma.to_string())).collect()
     }
 
     /// Every content word of the sections that tell what happened.

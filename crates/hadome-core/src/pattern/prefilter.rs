@@ -2,16 +2,19 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use aho_corasick::AhoCorasick;
 
 use super::Matcher;
+use crate::recall::Asked;
 
 /// Tells which of many matchers can match in a text, in one pass over it.
 #[derive(Debug, Clone)]
 pub struct Prefilter {
+    asked: Asked,
     /// Every needed string.
     strings: Strings,
     /// For each string, the clauses that it fulfils.
@@ -44,7 +47,7 @@ impl Prefilter {
         for index in needs.iter().enumerate().filter(|(_, n)| **n == 0).map(|(i, _)| i) {
             always.insert(index);
         }
-        Self { strings: Strings::new(list), fulfils, belongs, needs, always }
+        Self { asked: Asked::default(), strings: Strings::new(list), fulfils, belongs, needs, always }
     }
 
     /// How many words its [`Candidates`] have.
@@ -55,7 +58,11 @@ impl Prefilter {
     /// The matchers that may match in `text`. One that is not among them has no match in it.
     ///
     /// Costs what the text and the strings in it cost, however many matchers there are.
-    pub fn candidates(&self, text: &str) -> Candidates {
+    pub fn candidates(&self, text: &str) -> Rc<Candidates> {
+        self.asked.known(text, || Rc::new(self.scan(text)))
+    }
+
+    fn scan(&self, text: &str) -> Candidates {
         let mut candidates = self.always.clone();
         let found = self.strings.found_in(&without_space(text));
         let mut clauses: Vec<u32> = found.into_iter().flat_map(|s| &self.fulfils[s]).copied().collect();

@@ -11,7 +11,7 @@ use crate::diagnostic::{Severity, Text};
 use crate::document::{Document, SentenceId};
 use crate::facts::Facts;
 use crate::lexicon::Lexicon;
-use crate::morph::{Analysis, Shelf};
+use crate::morph::Analysis;
 use crate::pattern::{Match, Matcher, Prefilter};
 use crate::source::{Source, Span};
 use crate::spec::Reader;
@@ -208,16 +208,11 @@ pub struct Screen {
 
 impl Screen {
     /// Scans every sentence of the document once.
-    pub fn new(analysis: &Analysis<'_>, prefilter: &Prefilter) -> Self {
-        let document = analysis.document();
+    pub fn new(document: &Document, prefilter: &Prefilter) -> Self {
         let stride = prefilter.words();
         let mut words = Vec::with_capacity(stride * document.sentences.len());
         for id in document.sentence_ids() {
-            let candidates = || prefilter.candidates(document.sentence_text(id));
-            match analysis.shelved(id, Shelf::Screen, candidates) {
-                Some(known) => words.extend_from_slice(known.words()),
-                None => words.extend_from_slice(candidates().words()),
-            }
+            words.extend_from_slice(prefilter.candidates(document.sentence_text(id)).words());
         }
         Self { words, stride }
     }

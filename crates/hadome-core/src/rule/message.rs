@@ -28,13 +28,12 @@ enum Piece<'t> {
 fn pieces(template: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut at = 0;
-    while let Some(found) = template[at..].find(['{', '}']) {
-        let brace = at + found;
+    while let Some(brace) = brace_from(template, at) {
         if brace > at {
             pieces.push(Piece::Literal(&template[at..brace]));
         }
         let doubled = template[brace + 1..].starts_with(&template[brace..=brace]);
-        let closing = template[brace + 1..].find(['{', '}']).map(|i| brace + 1 + i);
+        let closing = brace_from(template, brace + 1);
         at = match closing {
             _ if doubled => {
                 pieces.push(Piece::Literal(&template[brace..=brace]));
@@ -54,6 +53,12 @@ fn pieces(template: &str) -> Vec<Piece<'_>> {
         pieces.push(Piece::Literal(&template[at..]));
     }
     pieces
+}
+
+/// Where the next brace stands, from a byte on.
+fn brace_from(template: &str, from: usize) -> Option<usize> {
+    let found = template.as_bytes()[from..].iter().position(|b| matches!(b, b'{' | b'}'))?;
+    Some(from + found)
 }
 
 /// Reports placeholders that nothing fills, and stray braces.
@@ -81,12 +86,14 @@ pub(super) fn check_placeholders(reader: &Reader<'_>, template: &Str, known: &[&
 }
 
 /// Fills a template. A placeholder without a value stays as it is written.
-pub(super) fn fill<'v>(template: &str, value: impl Fn(&str) -> Option<&'v str>) -> String {
+pub(super) fn fill<V: AsRef<str>>(template: &str, value: impl Fn(&str) -> Option<V>) -> String {
     let mut filled = String::with_capacity(template.len() + 32);
     for piece in pieces(template) {
         match piece {
             Piece::Literal(text) => filled.push_str(text),
-            Piece::Slot(name, range) => filled.push_str(value(name).unwrap_or(&template[range])),
+            Piece::Slot(name, range) => {
+                filled.push_str(value(name).as_ref().map_or(&template[range], AsRef::as_ref));
+            }
             Piece::Stray(range) => filled.push_str(&template[range]),
         }
     }
@@ -111,10 +118,10 @@ fn quote(text: &str) -> String {
 impl RuleMeta {
     /// What a finding says, in one language.
     pub fn diagnostic(&self, finding: &Finding, source: &Source, lang: Lang) -> Diagnostic {
-        let mut values: Vec<(&str, String)> =
-            finding.captures.iter().map(|(name, value)| (&**name, quote(value))).collect();
-        values.push(("match", quote(source.slice(finding.span))));
-        let value = |name: &str| values.iter().find(|(n, _)| *n == name).map(|(_, v)| v.as_str());
+        let value = |name: &str| match finding.captures.iter().find(|(n, _)| **n == *name) {
+            Some((_, value)) => Some(quote(value)),
+            None => (name == "match").then(|| quote(source.slice(finding.span))),
+        };
         let help = fill(self.help.get(lang), value);
         Diagnostic {
             rule: self.id.clone(),

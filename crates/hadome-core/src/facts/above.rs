@@ -66,8 +66,7 @@ impl Above {
         let mut own: Option<String> = None;
         let mut above = None;
         // A label at the head of an item makes a section of its own.
-        let section = reader.document.section(reader.document.item(item).section);
-        let label = section.heading.and_then(|h| reader.sentences_in(h).first().copied());
+        let label = reader.heading(reader.document.item(item).section);
         for sentence in label.into_iter().chain(reader.document.item_sentences(item)) {
             let text = reader.text(sentence);
             for found in reader.lexicon.causal.ids.iter().flat_map(|r| r.captures_iter(text)) {

@@ -50,6 +50,12 @@ struct Mark {
 /// How far apart two marks of one link may stand, in bytes: したこと｜が原因で.
 const SAME_LINK: usize = 9;
 
+/// The links of a sentence before which no arrow stands.
+pub(super) fn links_within<'a>(reader: &Reader<'a, '_>, id: SentenceId) -> &'a [Link] {
+    let read = || links(reader, id, None).into();
+    reader.once(id, |known| &known.cause().reasons, read).map_or(&[], |links| links)
+}
+
 /// The links of a sentence from left to right. `arrow` is one that stands before the sentence: whether it points back.
 pub(super) fn links(reader: &Reader<'_, '_>, id: SentenceId, arrow: Option<bool>) -> Vec<Link> {
     let text = reader.text(id);

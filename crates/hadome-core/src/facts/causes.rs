@@ -2,6 +2,7 @@
 
 use super::chain::Chain;
 use super::explained;
+use super::once::Question;
 use super::reader::Reader;
 use super::types::{Cause, Depth};
 use crate::document::{BlockKind, ItemId, ItemKind, Role, RoleSet, SectionId, SentenceId};
@@ -71,7 +72,7 @@ fn in_cause_section(reader: &Reader<'_, '_>, id: ItemId) -> Vec<SentenceId> {
     }
     let cell = (item.kind == ItemKind::Row).then(|| reader.document.role_cell(id)).flatten();
     match cell {
-        Some(cell) => reader.sentences_in(cell),
+        Some(cell) => reader.sentences_in(cell).collect(),
         None => reader.document.item_sentences(id).collect(),
     }
 }
@@ -84,7 +85,9 @@ fn names_cause(reader: &Reader<'_, '_>, id: ItemId) -> Vec<SentenceId> {
     if section.judging || foreign {
         return Vec::new();
     }
-    let names = |s: &SentenceId| reader.lexicon.causal.names.is_match(reader.text(*s));
+    let names = |s: &SentenceId| {
+        reader.answer(*s, Question::NamesCause, |text| reader.lexicon.causal.names.is_match(text))
+    };
     reader.document.item_sentences(id).filter(names).take(1).collect()
 }
 
@@ -127,9 +130,8 @@ fn heading_claim(reader: &Reader<'_, '_>, id: SectionId) -> Option<Claim> {
     // A heading that names its section states something only after a colon.
     let states = section.own_roles.is_empty()
         || block.prose.text().split_once(':').is_some_and(|(_, rest)| !rest.trim().is_empty());
-    let sentences = reader.sentences_in(heading);
-    let first = sentences.first().filter(|&&s| !reader.document.sentence(s).quoted && states)?;
-    Some(Claim { item: None, section: id, sentences: vec![*first] })
+    let first = reader.heading(id).filter(|&s| !reader.document.sentence(s).quoted && states)?;
+    Some(Claim { item: None, section: id, sentences: vec![first] })
 }
 
 fn cause(reader: &Reader<'_, '_>, claim: Claim, chain: &Chain<'_, '_, '_>) -> Cause {

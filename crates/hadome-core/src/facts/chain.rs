@@ -4,14 +4,16 @@
 //! statement, or by its name (原因1の理由). The first of several statements that stand together is the reason of the incident
 //! without any of these.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::above::Above;
 use super::because::{self, End, Link};
 use super::edge::{Edge, EdgeEnd, EdgeKind};
 use super::explained;
 use super::level;
+use super::once::Question;
 use super::reader::Reader;
 use super::runs::{Among, Runs, content_words};
 use super::types::Depth;
@@ -31,9 +33,9 @@ pub(super) struct Chain<'r, 'a, 'd> {
     runs: Runs<'a>,
     above: Above,
     /// Content words of the reasons so far, by part of the report: an edge has to bring a new one.
-    known: HashMap<SectionId, HashSet<&'a str>>,
+    known: FxHashMap<SectionId, FxHashSet<&'a str>>,
     /// The last statement at each place that asks why or answers it.
-    whys: HashMap<Among, u32>,
+    whys: FxHashMap<Among, u32>,
     /// How many whys statements ask, and the last of them.
     asked: (usize, Option<SentenceId>),
     last: Option<Last>,
@@ -79,8 +81,8 @@ impl<'r, 'a, 'd> Chain<'r, 'a, 'd> {
             statements: Vec::new(),
             runs: Runs::new(reader),
             above: Above::default(),
-            known: HashMap::new(),
-            whys: HashMap::new(),
+            known: FxHashMap::default(),
+            whys: FxHashMap::default(),
             asked: (0, None),
             last: None,
             arrows: arrows(reader),
@@ -124,7 +126,7 @@ impl<'r, 'a, 'd> Chain<'r, 'a, 'd> {
             None => Among::Level(standing.part, standing.level),
         };
         let weak =
-            explained::is_weak_sentence(reader, first) && because::links(reader, first, None).is_empty();
+            explained::is_weak_sentence(reader, first) && because::links_within(reader, first).is_empty();
         let before = self.runs.last(among);
         let here = Here { index, part: standing.part, among, above, weak };
         let mut joined = self.runs.add(reader, among, section, sentences, weak);
@@ -163,8 +165,7 @@ impl<'r, 'a, 'd> Chain<'r, 'a, 'd> {
     /// A heading that asks why is answered by the first statement below it.
     fn ask_by_heading(&mut self, here: Here, section: SectionId) {
         let reader = self.reader;
-        let heading = reader.document.section(section).heading;
-        let Some(title) = heading.and_then(|h| reader.sentences_in(h).first().copied()) else { return };
+        let Some(title) = reader.heading(section) else { return };
         if reader.lexicon.causal.why.is_match(reader.text(title)) {
             self.ask(here, (title, 0..reader.text(title).len()));
         }
@@ -213,17 +214,20 @@ impl<'r, 'a, 'd> Chain<'r, 'a, 'd> {
         }
         let before = self.last.take();
         let arrow = before.as_ref().and_then(|l| self.arrow_between(l.words.0, id));
-        let links = because::links(reader, id, arrow);
+        let links = match arrow {
+            Some(_) => &because::links(reader, id, arrow)[..],
+            None => because::links_within(reader, id),
+        };
         let start = self.edges.len();
         let asked = before.as_ref().filter(|l| l.asks).map(|l| l.words.clone());
         let answers = asked.is_some();
         if let Some(question) = asked {
             let question = Some(question).filter(|(_, range)| !range.is_empty());
-            self.push(here, EdgeKind::Why, (id, reason(&links).unwrap_or(0..text.len())), question);
+            self.push(here, EdgeKind::Why, (id, reason(links).unwrap_or(0..text.len())), question);
         }
         let mut goes_on = false;
         let mut read = answers;
-        for link in &links {
+        for link in links {
             if answers && link.effect == End::Untold {
                 continue;
             }
@@ -233,8 +237,10 @@ impl<'r, 'a, 'd> Chain<'r, 'a, 'd> {
         if !read {
             self.unmarked(here, id, inside, before.as_ref());
         }
-        self.last = Some(self.end_of(id, &links, start));
-        goes_on || !inside && reader.lexicon.causal.anaphor.is_match(&text[reader.body(id).min(text.len())..])
+        self.last = Some(self.end_of(id, links, start));
+        let takes_up =
+            |text: &str| reader.lexicon.causal.anaphor.is_match(&text[reader.body(id).min(text.len())..]);
+        goes_on || !inside && reader.answer(id, Question::Anaphor, takes_up)
     }
 
     /// Takes in a link. Gives whether both its ends are known.
@@ -279,11 +285,14 @@ impl<'r, 'a, 'd> Chain<'r, 'a, 'd> {
     fn unmarked(&mut self, here: Here, id: SentenceId, inside: bool, before: Option<&Last>) {
         let whole = (id, 0..self.reader.text(id).len());
         let built = || {
-            let (text, words) = (self.reader.text(id), &self.reader.lexicon.causal);
+            let words = &self.reader.lexicon.causal;
+            let mechanism = |text: &str| words.mechanism.is_match(text);
+            let sequel = |text: &str| words.sequel.is_match(text);
             let block = |s: SentenceId| self.reader.document.sentence(s).block;
             let prose = || before.is_some_and(|b| block(b.words.0) == block(id));
             let weak = || explained::is_weak_sentence(self.reader, id);
-            words.mechanism.is_match(text) || prose() && words.sequel.is_match(text) && !weak()
+            self.reader.answer(id, Question::Mechanism, mechanism)
+                || prose() && self.reader.answer(id, Question::Sequel, sequel) && !weak()
         };
         match here.above {
             Some((statement, kind)) if !inside => {
@@ -353,10 +362,11 @@ fn arrows(reader: &Reader<'_, '_>) -> Vec<(BlockId, bool)> {
 
 /// Whether a sentence asks a numbered why or a question, and its answer, if it gives that too.
 fn why(reader: &Reader<'_, '_>, id: SentenceId) -> Option<Option<Range<usize>>> {
-    let text = reader.text(id);
-    if !reader.lexicon.causal.why.is_match(text.trim_start()) {
+    let asks = |text: &str| reader.lexicon.causal.why.is_match(text.trim_start());
+    if !reader.answer(id, Question::Why, asks) {
         return None;
     }
+    let text = reader.text(id);
     let answer = text.find([':', '?']).map(|at| because::trim(text, at + 1..text.len()));
     Some(answer.filter(|a| because::has_words(&text[a.clone()])))
 }

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::because;
 use super::level;
+use super::once::Question;
 use super::reader::Reader;
 use super::types::Cause;
 use crate::document::{BlockId, BlockKind, HeadingNotation, ItemKind, Role, SectionId, SentenceId};
@@ -52,12 +53,12 @@ fn is_explained(reader: &Reader<'_, '_>, cause: &Cause) -> bool {
 }
 
 fn is_weak(reader: &Reader<'_, '_>, cause: &Cause) -> bool {
-    cause.sentences.first().is_some_and(|&s| weak_at(reader, reader.text(s)).is_some())
+    cause.sentences.first().is_some_and(|&s| is_weak_sentence(reader, s))
 }
 
 /// Whether a sentence ends in a lack or in a person.
 pub(super) fn is_weak_sentence(reader: &Reader<'_, '_>, id: SentenceId) -> bool {
-    weak_at(reader, reader.text(id)).is_some()
+    reader.answer(id, Question::Weak, |text| weak_at(reader, text).is_some())
 }
 
 /// Where the first weak words of a text stand.
@@ -67,45 +68,48 @@ fn weak_at(reader: &Reader<'_, '_>, text: &str) -> Option<usize> {
 
 /// Whether a sentence tells how things stood rather than what happened or what nobody did.
 fn tells_state(reader: &Reader<'_, '_>, id: SentenceId) -> bool {
-    let text = reader.text(id);
     let words = &reader.lexicon.causal;
-    words.state.is_match(text)
-        && !words.no_state.is_match(text)
-        && !words.turn.iter().any(|r| r.is_match(text))
-        && weak_at(reader, text).is_none()
+    reader.answer(id, Question::TellsState, |text| {
+        words.state.is_match(text)
+            && !words.no_state.is_match(text)
+            && !words.turn.iter().any(|r| r.is_match(text))
+            && weak_at(reader, text).is_none()
+    })
 }
 
 /// Whether a sentence gives a reason for what stood before it.
 fn explains(reader: &Reader<'_, '_>, id: SentenceId) -> bool {
-    let text = reader.text(id);
     let words = &reader.lexicon.causal;
-    if words.mechanism.is_match(text) {
-        return true;
-    }
-    // What followed gives no reason: これにより、….
-    if words.turn.iter().any(|r| r.is_match(text)) {
-        return false;
-    }
-    if weak_at(reader, text).is_some() {
-        return explains_itself(reader, id);
-    }
-    let marks = words.reason.iter().chain(&words.because).chain(&words.because_of);
-    !because::marks_among(reader, id, marks).is_empty()
+    reader.answer(id, Question::Explains, |text| {
+        if words.mechanism.is_match(text) {
+            return true;
+        }
+        // What followed gives no reason: これにより、….
+        if words.turn.iter().any(|r| r.is_match(text)) {
+            return false;
+        }
+        if weak_at(reader, text).is_some() {
+            return explains_itself(reader, id);
+        }
+        let marks = words.reason.iter().chain(&words.because).chain(&words.because_of);
+        !because::marks_among(reader, id, marks).is_empty()
+    })
 }
 
 /// Whether a sentence says why its own weak words hold: by a mechanism, or by a reason that is not weak itself.
 fn explains_itself(reader: &Reader<'_, '_>, id: SentenceId) -> bool {
-    let text = reader.text(id);
     let words = &reader.lexicon.causal;
-    if words.mechanism.is_match(text) {
-        return true;
-    }
-    let Some(weak) = weak_at(reader, text) else { return false };
-    let strong = |reason: &str| !reason.trim().is_empty() && weak_at(reader, reason).is_none();
-    let before = because::marks_among(reader, id, words.reason.iter());
-    let around = because::marks_among(reader, id, words.because_of.iter());
-    before.into_iter().any(|mark| mark.end <= weak && strong(&text[..mark.start]))
-        || around.into_iter().any(|mark| weak < mark.start && strong(&text[mark]))
+    reader.answer(id, Question::ExplainsItself, |text| {
+        if words.mechanism.is_match(text) {
+            return true;
+        }
+        let Some(weak) = weak_at(reader, text) else { return false };
+        let strong = |reason: &str| !reason.trim().is_empty() && weak_at(reader, reason).is_none();
+        let before = because::marks_among(reader, id, words.reason.iter());
+        let around = because::marks_among(reader, id, words.because_of.iter());
+        before.into_iter().any(|mark| mark.end <= weak && strong(&text[..mark.start]))
+            || around.into_iter().any(|mark| weak < mark.start && strong(&text[mark]))
+    })
 }
 
 /// The sentences that may say why: those below a heading or an item, the rest of a row, the rest of running prose up to the next
@@ -140,7 +144,8 @@ fn prose_after(reader: &Reader<'_, '_>, cause: &Cause) -> Vec<SentenceId> {
         let sentence = document.sentence(*s);
         let near =
             if about_causes { section.blocks.contains(&sentence.block.0) } else { sentence.block == block };
-        near && !reader.lexicon.causal.another.is_match(reader.text(*s))
+        let turns = |text: &str| reader.lexicon.causal.another.is_match(text);
+        near && !reader.answer(*s, Question::Another, turns)
     };
     let rest = (last.0 + 1..document.sentences.len() as u32).map(SentenceId).take(AHEAD);
     let about = |s: &SentenceId| !about_causes || document.sentence_roles(*s).contains(Role::Cause);

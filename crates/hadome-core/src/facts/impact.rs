@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::once::Question;
 use super::reader::Reader;
 use super::types::ImpactFigure;
 use crate::document::{Role, RoleSet, SentenceId};
@@ -19,7 +20,8 @@ fn tells(reader: &Reader<'_, '_>, id: SentenceId) -> bool {
     let section = reader.document.section(sentence.section);
     // 「3.1 ユーザーへの影響」 counts nobody.
     let names = section.heading == Some(sentence.block);
-    if section.judging || sentence.quoted || names || !reader.text(id).contains(is_numeral) {
+    let counts = || reader.answer(id, Question::Counts, |text| text.contains(is_numeral));
+    if section.judging || sentence.quoted || names || !counts() {
         return false;
     }
     if section.roles.contains(Role::Impact) {
@@ -30,7 +32,8 @@ fn tells(reader: &Reader<'_, '_>, id: SentenceId) -> bool {
     let words = &reader.lexicon.fields.impact;
     let sums_up = section.roles.is_empty() || section.roles.contains(Role::Event);
     !section.roles.intersects(elsewhere.union(RoleSet::measures()))
-        && (words.speaks.is_match(reader.text(id)) || sums_up && words.affected.is_match(reader.text(id)))
+        && (reader.answer(id, Question::Impact, |text| words.speaks.is_match(text))
+            || sums_up && reader.answer(id, Question::Affected, |text| words.affected.is_match(text)))
 }
 
 /// Whether a character may be part of a number.
@@ -39,13 +42,26 @@ fn is_numeral(c: char) -> bool {
         || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千')
 }
 
-/// The figures of a sentence from left to right, the longest of those that overlap.
-fn figures(reader: &Reader<'_, '_>, id: SentenceId) -> Vec<ImpactFigure> {
+/// The figures of a sentence from left to right.
+fn figures(reader: &Reader<'_, '_>, id: SentenceId) -> impl Iterator<Item = ImpactFigure> {
     let text = reader.text(id);
+    let found = reader.once(id, |known| &known.figures, || find(reader, text).into());
+    let found = found.map(|found| &**found).into_iter();
+    let figures = found.flat_map(|(found, provisional)| found.iter().map(|range| (range, *provisional)));
+    figures.map(move |(range, provisional)| ImpactFigure {
+        text: text[range.clone()].trim().to_owned(),
+        span: reader.document.sentence_span(id, trimmed(text, range.clone())),
+        sentence: id,
+        provisional,
+    })
+}
+
+/// The figures of a text, the longest of those that overlap, and whether they are a first count.
+fn find(reader: &Reader<'_, '_>, text: &str) -> (Vec<Range<usize>>, bool) {
     let words = &reader.lexicon.fields.impact;
     let mut found = all(&words.quantities, text);
     if found.is_empty() {
-        return Vec::new();
+        return (found, false);
     }
     let mut not = all(&words.not, text);
     not.extend(all(&reader.lexicon.fields.due.dates, text));
@@ -58,13 +74,7 @@ fn figures(reader: &Reader<'_, '_>, id: SentenceId) -> Vec<ImpactFigure> {
         keep
     });
     let provisional = !found.is_empty() && words.provisional.is_match(text);
-    let figure = |range: Range<usize>| ImpactFigure {
-        text: text[range.clone()].trim().to_owned(),
-        span: reader.document.sentence_span(id, trimmed(text, range)),
-        sentence: id,
-        provisional,
-    };
-    found.into_iter().map(figure).collect()
+    (found, provisional)
 }
 
 fn all(list: &[Expression], text: &str) -> Vec<Range<usize>> {

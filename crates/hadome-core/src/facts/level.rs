@@ -51,13 +51,13 @@ fn part_of(reader: &Reader<'_, '_>, id: SectionId) -> SectionId {
 
 /// The level that a statement names by its own label, else the nearest heading that names one.
 fn level_of(reader: &Reader<'_, '_>, section: SectionId, sentences: &[SentenceId]) -> Option<usize> {
-    let levels = &reader.lexicon.causal.levels;
-    let named = |text: &str| levels.first(text).map(|l| l + 1);
-    let mut level =
-        sentences.first().and_then(|&s| reader.text(s).split_once(':')).and_then(|(label, _)| named(label));
+    let named = |text: &str| reader.lexicon.causal.levels.first(text).map(|l| l + 1);
+    let labelled = |id| reader.text(id).split_once(':').and_then(|(label, _)| named(label));
+    let first = sentences.first();
+    let mut level = first.and_then(|&id| *reader.once(id, |known| &known.cause().level, || labelled(id))?);
     let mut at = Some(section);
     while let (None, Some(id)) = (level, at) {
-        level = reader.document.section_title(id).and_then(named);
+        level = reader.level(id, || reader.document.section_title(id).and_then(named));
         at = reader.document.section(id).parent.filter(|&p| is_about_causes(reader, p));
     }
     level

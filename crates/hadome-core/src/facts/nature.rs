@@ -21,15 +21,45 @@ struct Texts {
 /// What a document is.
 pub(super) fn nature(document: &Document, words: &DocumentWords) -> Nature {
     let texts = Texts::of(document);
-    let report: i64 = words.report.iter().map(|s| weigh(s, &texts)).sum();
-    let weights: Vec<i64> =
-        words.kinds.iter().map(|k| k.signs.iter().map(|s| weigh(s, &texts)).sum::<i64>()).collect();
-    let heaviest = words.kinds.iter().zip(&weights).max_by_key(|(_, weight)| **weight);
-    match heaviest {
-        Some((kind, _)) if weights.iter().sum::<i64>() - report >= words.threshold => {
-            Nature::NotReport(Arc::clone(&kind.name))
+    let mut scales = Scales { left: 0, kinds: vec![0; words.kinds.len()], report: 0 };
+    let kinds = words.kinds.iter().enumerate().flat_map(|(i, k)| k.signs.iter().map(move |s| (Some(i), s)));
+    let mut signs: Vec<(Option<usize>, &Sign)> =
+        words.report.iter().map(|s| (None, s)).chain(kinds).collect();
+    scales.left = signs.iter().map(|(of, sign)| Scales::most(*of, sign)).sum();
+    // The whole text costs most by far, and mostly need not be read for every sign of it.
+    signs.sort_by_key(|(_, sign)| sign.place == Place::Text);
+    for (of, sign) in signs {
+        if scales.total() + scales.left < words.threshold {
+            return Nature::Report;
         }
+        scales.left -= Scales::most(of, sign);
+        *of.map_or(&mut scales.report, |kind| &mut scales.kinds[kind]) += weigh(sign, &texts);
+    }
+    let heaviest = words.kinds.iter().zip(&scales.kinds).max_by_key(|(_, weight)| **weight);
+    match heaviest {
+        Some((kind, _)) if scales.total() >= words.threshold => Nature::NotReport(Arc::clone(&kind.name)),
         _ => Nature::Report,
+    }
+}
+
+/// What speaks against a report and for it.
+struct Scales {
+    kinds: Vec<i64>,
+    report: i64,
+    /// By how much signs that have not been weighed may still add to the total.
+    left: i64,
+}
+
+impl Scales {
+    /// By how much the weights of all kinds together outweigh that of a report.
+    fn total(&self) -> i64 {
+        self.kinds.iter().sum::<i64>() - self.report
+    }
+
+    /// By how much a sign may add to the total, at most: one of a kind, or one of a report, which takes from it.
+    fn most(kind: Option<usize>, sign: &Sign) -> i64 {
+        let weight = if kind.is_some() { sign.weight } else { -sign.weight };
+        weight.max(0) * i64::try_from(sign.most).unwrap_or(0)
     }
 }
 
@@ -50,8 +80,9 @@ fn weigh(sign: &Sign, texts: &Texts) -> i64 {
     sign.weight * i64::try_from(count.min(sign.most)).unwrap_or(0)
 }
 
+/// How often a sign stands in a text, looking for no more than count.
 fn count(sign: &Sign, text: &str) -> usize {
-    sign.regexes.iter().map(|r| r.count(text, sign.most)).sum()
+    sign.regexes.iter().fold(0, |found, regex| found + regex.count(text, sign.most - found))
 }
 
 impl Texts {

@@ -2,61 +2,92 @@
 
 use std::ops::Range;
 
-use super::fields::{FieldReader, Found, Places, until_label};
+use super::fields::{FieldReader, Places, until_label};
+use super::once::Question;
 use super::types::Field;
-use crate::document::SentenceId;
+use crate::document::{BlockId, SentenceId};
 
 /// How many bytes a bracket that notes who and when has at most; more of them are not looked for, so that brackets without an end cost no
 /// more than linear time.
 const BRACKET: usize = 256;
 
-impl FieldReader<'_, '_, '_> {
+/// What a text names where an owner should stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Naming {
+    /// Nobody yet: 未定.
+    Nobody,
+    /// A group in which nobody in particular is meant: 全員.
+    Group,
+    Owner,
+}
+
+impl<'a> FieldReader<'_, 'a, '_> {
     /// The owner, or the group that stands in its place.
     pub fn owner(&self, places: &Places) -> (Option<Field>, Option<Field>) {
-        let words = &self.words().owner;
         let mut group = None;
-        let mut take = |field: Field| {
-            let folded = field.text.to_lowercase();
-            if words.empty.is_match(folded.trim()) {
-                None
-            } else if self.words().is_collective(&field.text) {
-                group.get_or_insert(field);
-                None
-            } else {
-                Some(field)
-            }
-        };
-        for (header, cell) in &places.columns {
-            if words.columns.contains(header)
-                && let Some(owner) = self.cell(*cell).and_then(&mut take)
-            {
-                return (Some(owner), None);
+        for (_, cell) in places.columns.iter().filter(|(column, _)| column.owner) {
+            match self.naming_of_cell(*cell) {
+                Some(Naming::Owner) => return (self.cell(*cell), None),
+                Some(Naming::Group) => group = group.or_else(|| self.cell(*cell)),
+                Some(Naming::Nobody) | None => {}
             }
         }
         let sentences =
             places.own.iter().chain(&places.details).chain(&places.around).chain(&places.headings);
         for &id in sentences {
-            if let Some(owner) = self.owner_in(id).map(|f| self.field(&f)).and_then(&mut take) {
-                return (Some(owner), None);
+            match self.owner_in(id) {
+                Some((range, Naming::Owner)) => return (Some(self.field(id, range)), None),
+                Some((range, Naming::Group)) => group = group.or_else(|| Some(self.field(id, range))),
+                Some((_, Naming::Nobody)) | None => {}
             }
         }
-        let bare = places.own.iter().find_map(|&id| self.bare_owner(id));
-        (bare.map(|f| self.field(&f)), group)
+        let bare = places.own.iter().find_map(|&id| {
+            let range = self.stated(id, |known| &known.bare, || self.bare_owner(id))?.as_ref()?;
+            Some(self.field(id, range))
+        });
+        (bare, group)
     }
 
     /// An owner named once for a whole list, by a label.
     pub fn shared_owner(&self, lines: &[SentenceId]) -> Option<Field> {
         let words = &self.words().owner;
-        let named = lines
-            .iter()
-            .filter(|&&id| words.label.iter().chain(&words.spaced).any(|r| r.is_match(self.reader.text(id))));
-        let field = named.filter_map(|&id| self.owner_in(id)).map(|f| self.field(&f)).next()?;
-        let empty = words.empty.is_match(field.text.to_lowercase().trim());
-        (!empty && !self.words().is_collective(&field.text)).then_some(field)
+        let labelled = |text: &str| words.label.iter().chain(&words.spaced).any(|r| r.is_match(text));
+        let named = lines.iter().filter(|&&id| self.reader.answer(id, Question::OwnerLabel, labelled));
+        let (id, (range, naming)) = named.filter_map(|&id| Some((id, self.owner_in(id)?))).next()?;
+        (*naming == Naming::Owner).then(|| self.field(id, range))
+    }
+
+    /// What a text names where an owner should stand.
+    fn naming(&self, text: &str) -> Naming {
+        let words = &self.words().owner;
+        match () {
+            () if words.empty.is_match(text.to_lowercase().trim()) => Naming::Nobody,
+            () if self.words().is_collective(text) => Naming::Group,
+            () => Naming::Owner,
+        }
+    }
+
+    fn naming_of_cell(&self, cell: BlockId) -> Option<Naming> {
+        let mut sentences = self.reader.sentences_in(cell);
+        match (sentences.len(), sentences.next()) {
+            (1, Some(id)) => {
+                self.stated(id, |known| &known.naming, || self.naming(self.reader.text(id))).copied()
+            }
+            _ => Some(self.naming(&self.cell(cell)?.text)),
+        }
     }
 
     /// An owner that a label or an expression names.
-    fn owner_in(&self, id: SentenceId) -> Option<Found> {
+    fn owner_in(&self, id: SentenceId) -> Option<&'a (Range<usize>, Naming)> {
+        let read = || {
+            let range = self.find_owner(id)?;
+            let naming = self.naming(self.reader.text(id)[range.clone()].trim());
+            Some((range, naming))
+        };
+        self.stated(id, |known| &known.owner, read)?.as_ref()
+    }
+
+    fn find_owner(&self, id: SentenceId) -> Option<Range<usize>> {
         let words = &self.words().owner;
         let text = self.reader.text(id);
         let traps: Vec<Range<usize>> =
@@ -73,12 +104,11 @@ impl FieldReader<'_, '_, '_> {
             let name = text[value.clone()].trim();
             (self.is_name(id, &value, false) || words.organisations.is_match(name)).then_some(value)
         });
-        let range = labelled.chain(spaced).next()?;
-        Some(Found { sentence: id, range })
+        labelled.chain(spaced).next()
     }
 
     /// An owner without a label, in brackets or after the sentence: （2月末、武藤）.
-    fn bare_owner(&self, id: SentenceId) -> Option<Found> {
+    fn bare_owner(&self, id: SentenceId) -> Option<Range<usize>> {
         let text = self.reader.text(id);
         let organisations = &self.words().owner.organisations;
         let mut parts = Vec::new();
@@ -92,18 +122,17 @@ impl FieldReader<'_, '_, '_> {
         if text.chars().count() <= 40 && !text.contains('。') {
             parts.extend(split(text, 0..text.len()).into_iter().filter(|_| self.is_note(id)));
         }
-        let dated = self.due_in(id).is_some();
+        let dated = self.due_range(id).is_some();
         let named =
             |r: &Range<usize>| organisations.is_match(text[r.clone()].trim()) || self.is_name(id, r, dated);
-        let range = parts.into_iter().find(named)?;
-        Some(Found { sentence: id, range })
+        parts.into_iter().find(named)
     }
 
     /// Whether a sentence only notes who and when: it has a date and no verb.
     fn is_note(&self, id: SentenceId) -> bool {
         let tokens = self.reader.tokens(id);
         !tokens.tokens.iter().any(|t| t.is(&["動詞"]) || t.is(&["助詞", "格助詞"]))
-            && self.due_in(id).is_some()
+            && self.due_range(id).is_some()
     }
 
     /// Whether a range of a sentence holds nothing but a person's name, a team before it allowed; beside a date, a place name will do.

@@ -1,13 +1,16 @@
 //! What the readers of facts share: the document, its words and the lexicon.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
+use super::columns::{Column, Columns};
 use super::head::{FoundHead, heads};
 use super::links::Tells;
+use super::once::{Question, ReadOnce};
 use super::reading::{Reading, read_text};
+use super::timeline::{Written, times};
 use crate::document::{BlockId, BlockKind, Document, ItemId, SectionId, SentenceId};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, MeasureWords};
 use crate::morph::{Analysis, Shelf, Tokens};
 use crate::pattern::Expressions;
 use crate::source::Span;
@@ -19,15 +22,35 @@ pub(super) struct Reader<'a, 'd> {
     pub lexicon: &'a Lexicon,
     /// The items nested directly in each item.
     pub children: Vec<Vec<ItemId>>,
+    /// The first sentence that stands in each block or behind its beginning, and one more for the end.
+    sentences: Vec<u32>,
+    /// For each section whether it has been looked at under what headings it stands, and the answers.
+    headings: Vec<Cell<(u8, u8)>>,
+    /// The level of causes that the heading of each section names.
+    levels: Vec<OnceCell<Option<usize>>>,
+    columns: Columns<'d>,
 }
 
-/// What is read off a sentence at most once. Nothing of it depends on where the sentence stands: the next document that has it takes
-/// it over.
-#[derive(Default)]
-struct ReadOnce {
-    heads: OnceCell<Vec<FoundHead>>,
-    reading: OnceCell<Reading>,
-    tells: OnceCell<Tells>,
+/// Headings that matter to what stands below them.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Headed {
+    Describing,
+    Praise,
+    Closing,
+    Fixing,
+    Machines,
+}
+
+impl Headed {
+    fn words(self, words: &MeasureWords) -> &Expressions {
+        match self {
+            Self::Describing => &words.describing,
+            Self::Praise => &words.praise,
+            Self::Closing => &words.closing,
+            Self::Fixing => &words.fixing,
+            Self::Machines => &words.machines,
+        }
+    }
 }
 
 impl<'a, 'd> Reader<'a, 'd> {
@@ -39,7 +62,11 @@ impl<'a, 'd> Reader<'a, 'd> {
                 children[parent.0 as usize].push(ItemId(i as u32));
             }
         }
-        Self { analysis, document, lexicon, children }
+        let sentences = first_sentences(document);
+        let headings = vec![Cell::default(); document.sections.len()];
+        let levels = vec![OnceCell::new(); document.sections.len()];
+        let columns = Columns::default();
+        Self { analysis, document, lexicon, children, sentences, headings, levels, columns }
     }
 
     /// The items nested directly in an item.
@@ -63,55 +90,125 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     /// The heads of a sentence, without the marks before its text.
-    pub fn heads(&self, id: SentenceId) -> &[FoundHead] {
-        let Some(read) = self.read(id) else { return &[] };
-        read.heads.get_or_init(|| {
-            let text = self.text(id);
-            let start = self.body(id);
-            // 照合処理の追加　担当：谷口 ends before its fields.
-            let fields = self.lexicon.fields.first_label(&text[start..]).filter(|&at| at > 0);
-            let end = fields.map_or(text.len(), |at| start + at);
-            heads(self.tokens(id), start..end, &self.lexicon.predicates)
-        })
+    pub fn heads(&self, id: SentenceId) -> &'a [FoundHead] {
+        self.once(id, |known| &known.measure().heads, || self.read_heads(id)).map_or(&[], |heads| heads)
+    }
+
+    fn read_heads(&self, id: SentenceId) -> Box<[FoundHead]> {
+        let text = self.text(id);
+        let start = self.body(id);
+        // 照合処理の追加　担当：谷口 ends before its fields.
+        let fields = self.lexicon.fields.first_label(&text[start..]).filter(|&at| at > 0);
+        let end = fields.map_or(text.len(), |at| start + at);
+        heads(self.tokens(id), start..end, &self.lexicon.predicates).into()
     }
 
     /// What a sentence in a section for measures does.
     pub fn reading(&self, id: SentenceId) -> Reading {
-        self.read(id)
-            .map_or_else(|| read_text(self, id), |read| *read.reading.get_or_init(|| read_text(self, id)))
+        self.once(id, |known| &known.measure().reading, || read_text(self, id)).copied().unwrap_or_default()
+    }
+
+    /// The times that a sentence states.
+    pub fn times(&self, id: SentenceId) -> &'a [Written] {
+        let read = || Some(times(self.text(id), self.lexicon)).filter(|times| !times.is_empty());
+        self.few(id, Question::Times, |known| &known.time().times, read).map_or(&[], |times| times)
     }
 
     /// Hands on what a sentence tells.
     pub fn tells(&self, id: SentenceId, take: impl FnOnce(&Tells)) {
         let read = || Tells::of(self.text(id), self.lexicon);
         // As long as the text itself, and asked for once or twice: not worth keeping for one document.
-        match self.read(id).filter(|_| self.analysis.remembers()) {
-            Some(known) => take(known.tells.get_or_init(read)),
+        match self.known(id).filter(|_| self.analysis.remembers()) {
+            Some(known) => take(known.ties().tells.get_or_init(read)),
             None => take(&read()),
         }
     }
 
-    fn read(&self, id: SentenceId) -> Option<&ReadOnce> {
+    /// The answer to a question about a sentence: from before, or by `answer`, which may depend on nothing but the text.
+    pub fn answer(&self, id: SentenceId, question: Question, answer: impl FnOnce(&'d str) -> bool) -> bool {
+        let answer = || answer(self.text(id));
+        match self.known(id) {
+            Some(known) => known.answer(question, answer),
+            None => answer(),
+        }
+    }
+
+    /// What is read off a sentence once, made by `read` at the first call, from nothing but the text.
+    pub fn once<T>(
+        &self,
+        id: SentenceId,
+        place: impl FnOnce(&'a ReadOnce) -> &'a OnceCell<T>,
+        read: impl FnOnce() -> T,
+    ) -> Option<&'a T> {
+        Some(place(self.known(id)?).get_or_init(read))
+    }
+
+    /// The same for what few sentences have: of the others no more is kept than that.
+    pub fn few<T>(
+        &self,
+        id: SentenceId,
+        question: Question,
+        place: impl FnOnce(&'a ReadOnce) -> &'a OnceCell<T>,
+        read: impl FnOnce() -> Option<T>,
+    ) -> Option<&'a T> {
+        let known = self.known(id)?;
+        let mut found = None;
+        let has = known.answer(question, || {
+            found = read();
+            found.is_some()
+        });
+        match found {
+            Some(found) => Some(place(known).get_or_init(|| found)),
+            None if has => place(known).get(),
+            None => None,
+        }
+    }
+
+    /// What has been read off a sentence; `None` never happens.
+    fn known(&self, id: SentenceId) -> Option<&'a ReadOnce> {
         self.analysis.shelved(id, Shelf::Facts, ReadOnce::default)
     }
 
     /// Where the text proper of a sentence begins, after bullets, numbers and ticks.
     pub fn body(&self, id: SentenceId) -> usize {
-        self.lexicon.measures.body_start(self.text(id))
+        let start = || self.lexicon.measures.body_start(self.text(id)) as u32;
+        self.once(id, |known| &known.body, start).copied().unwrap_or(0) as usize
     }
 
     /// Whether a section without a role of its own describes what stands above it: メリット, 理由.
     pub fn describes(&self, id: SectionId) -> bool {
-        self.document.section(id).own_roles.is_empty()
-            && self.is_headed(id, &self.lexicon.measures.describing)
+        self.document.section(id).own_roles.is_empty() && self.is_headed(id, Headed::Describing)
     }
 
     /// Whether the heading of a section, without its number and marks, is one of these.
-    pub fn is_headed(&self, id: SectionId, headings: &Expressions) -> bool {
-        let heading = self.document.section(id).heading;
-        heading
-            .and_then(|h| self.sentences_in(h).first().copied())
-            .is_some_and(|s| headings.is_match(self.text(s)[self.body(s)..].trim_end_matches([':', ' '])))
+    pub fn is_headed(&self, id: SectionId, by: Headed) -> bool {
+        let (asked, yes) = self.headings[id.0 as usize].get();
+        let bit = 1 << by as u8;
+        if asked & bit != 0 {
+            return yes & bit != 0;
+        }
+        let heading = self.heading(id);
+        let answer = heading.is_some_and(|s| {
+            let text = self.text(s)[self.body(s)..].trim_end_matches([':', ' ']);
+            by.words(&self.lexicon.measures).is_match(text)
+        });
+        self.headings[id.0 as usize].set((asked | bit, yes | u8::from(answer) << by as u8));
+        answer
+    }
+
+    /// The first sentence of the heading of a section.
+    pub fn heading(&self, id: SectionId) -> Option<SentenceId> {
+        self.sentences_in(self.document.section(id).heading?).next()
+    }
+
+    /// The level of causes that the heading of a section names: from before, or by `read`.
+    pub fn level(&self, id: SectionId, read: impl FnOnce() -> Option<usize>) -> Option<usize> {
+        *self.levels[id.0 as usize].get_or_init(read)
+    }
+
+    /// What is said of a cell by the header of its column, or the key of its row.
+    pub fn column(&self, cell: BlockId) -> Option<Column> {
+        self.columns.of(cell, self.document, self.lexicon)
     }
 
     /// The cell that a sentence stands in.
@@ -127,16 +224,17 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     /// The sentences inside a block, in order.
-    pub fn sentences_in(&self, block: BlockId) -> Vec<SentenceId> {
-        self.sentences_between(block.0..self.document.block(block).end.0).collect()
+    pub fn sentences_in(&self, block: BlockId) -> impl ExactSizeIterator<Item = SentenceId> + use<> {
+        self.sentences_between(block.0..self.document.block(block).end.0)
     }
 
     /// The sentences inside a range of blocks, in order.
-    pub fn sentences_between(&self, blocks: Range<u32>) -> impl Iterator<Item = SentenceId> + use<> {
-        let sentences = &self.document.sentences;
-        let first = sentences.partition_point(|s| s.block.0 < blocks.start);
-        let end = sentences.partition_point(|s| s.block.0 < blocks.end);
-        (first as u32..end as u32).map(SentenceId)
+    pub fn sentences_between(&self, blocks: Range<u32>) -> impl ExactSizeIterator<Item = SentenceId> + use<> {
+        let first = |block: u32| {
+            let last = self.document.sentences.len() as u32;
+            self.sentences.get(block as usize).copied().unwrap_or(last)
+        };
+        (first(blocks.start)..first(blocks.end)).map(SentenceId)
     }
 
     /// The first item inside a range of blocks.
@@ -148,6 +246,23 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// The text of sentences, joined.
     pub fn joined(&self, sentences: &[SentenceId]) -> String {
-        sentences.iter().map(|&id| self.text(id)).collect::<Vec<_>>().join(" ")
+        let Some((first, rest)) = sentences.split_first() else { return String::new() };
+        let mut joined = self.text(*first).to_owned();
+        for &id in rest {
+            joined.push(' ');
+            joined.push_str(self.text(id));
+        }
+        joined
     }
+}
+
+/// The first sentence that stands in each block or behind its beginning, and one more for the end.
+fn first_sentences(document: &Document) -> Vec<u32> {
+    let mut next = 0;
+    let first = |block: usize| {
+        let behind = document.sentences[next..].iter().take_while(|s| s.block.index() < block);
+        next += behind.count();
+        next as u32
+    };
+    (0..=document.blocks.len()).map(first).collect()
 }

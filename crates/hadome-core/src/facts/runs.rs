@@ -1,11 +1,14 @@
 //! Which statements stand together, and how many edges the longest of such runs has.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::once::Question;
 use super::reader::Reader;
 use crate::document::{BlockId, SectionId, SentenceId};
-use crate::morph::Token;
+use crate::morph::{Token, Tokens};
 
 /// What statements have to share to stand side by side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -23,9 +26,9 @@ pub(super) struct Runs<'a> {
     places: Vec<Among>,
     /// Statements that stand in one run with everything beside them from the first up to the second.
     joins: Vec<(u32, u32)>,
-    beside: HashMap<Among, Beside<'a>>,
+    beside: FxHashMap<Among, Beside<'a>>,
     /// Words of the title: what everything is about ties nothing to anything.
-    title: HashSet<&'a str>,
+    title: FxHashSet<&'a str>,
 }
 
 /// What the statements side by side have told so far.
@@ -36,13 +39,16 @@ struct Beside<'a> {
     /// The section whose words are known.
     section: Option<SectionId>,
     /// The last statement that told each word.
-    words: HashMap<&'a str, u32>,
+    words: FxHashMap<&'a str, u32>,
 }
 
 impl<'a> Runs<'a> {
     pub fn new(reader: &Reader<'a, '_>) -> Self {
-        let title = reader.document.title.map(|t| reader.sentences_in(t)).unwrap_or_default();
-        Self { title: title.into_iter().flat_map(|s| shared_words(reader, s)).collect(), ..Self::default() }
+        let title = reader.document.title.map(|t| reader.sentences_in(t));
+        Self {
+            title: title.into_iter().flatten().flat_map(|s| topics(reader, s)).collect(),
+            ..Self::default()
+        }
     }
 
     /// Takes in the next statement. Gives whether it goes on from one before it: it stands in the same paragraph, or takes up its
@@ -65,8 +71,9 @@ impl<'a> Runs<'a> {
         let block = reader.document.sentence(first).block;
         let mut from = beside.last.replace((index, block)).filter(|l| l.1 == block).map(|l| l.0);
         if !weak {
-            let aside = reader.lexicon.causal.another.is_match(reader.text(first));
-            for word in sentences.iter().flat_map(|&s| shared_words(reader, s)) {
+            let turns = |text: &str| reader.lexicon.causal.another.is_match(text);
+            let aside = reader.answer(first, Question::Another, turns);
+            for word in sentences.iter().flat_map(|&s| topics(reader, s)) {
                 let last = beside.words.insert(word, index).filter(|&l| l != index);
                 if !aside && !self.title.contains(word) {
                     from = from.max(last);
@@ -91,7 +98,7 @@ impl<'a> Runs<'a> {
     /// is tied to nothing: that counts only where a run begins.
     pub fn longest(&self, edges: &[(Range<u32>, bool)]) -> Option<(usize, usize)> {
         let joined = self.joined();
-        let mut sums: HashMap<Among, Sum> = HashMap::new();
+        let mut sums: FxHashMap<Among, Sum> = FxHashMap::default();
         for (i, (own, plain)) in edges.iter().enumerate().rev() {
             let own = own.start + u32::from(*plain && joined[i])..own.end;
             let below = sums.remove(&Among::Below(i as u32)).map(Sum::best).unwrap_or_default();
@@ -102,7 +109,7 @@ impl<'a> Runs<'a> {
                 sum.close();
             }
         }
-        let mut parts: HashMap<SectionId, Run> = HashMap::new();
+        let mut parts: FxHashMap<SectionId, Run> = FxHashMap::default();
         for (among, sum) in sums {
             if let Among::Level(part, _) = among {
                 let all = parts.entry(part).or_default();
@@ -116,7 +123,7 @@ impl<'a> Runs<'a> {
     /// Whether each statement goes on from the one beside it.
     fn joined(&self) -> Vec<bool> {
         // Joins are told by the first and the last of a run: what stands beside them in between belongs to it.
-        let mut reach: HashMap<Among, u32> = HashMap::new();
+        let mut reach: FxHashMap<Among, u32> = FxHashMap::default();
         let mut first: Vec<Option<u32>> = vec![None; self.places.len()];
         for &(from, to) in &self.joins {
             if let Some(slot) = first.get_mut(to as usize) {
@@ -169,14 +176,42 @@ impl Sum {
     }
 }
 
-/// The content words of a sentence that say what it is about: nouns of more than one character.
-fn shared_words<'a>(reader: &Reader<'a, '_>, id: SentenceId) -> impl Iterator<Item = &'a str> {
+/// The content words of a sentence, by the positions of their tokens.
+#[derive(Debug)]
+pub(super) struct Content {
+    /// Those that mean something by themselves.
+    words: Box<[u32]>,
+    /// Those that say what it is about: nouns of more than one character.
+    topics: Box<[u32]>,
+}
+
+impl Content {
+    fn of(tokens: &Tokens, common: &HashSet<String>) -> Self {
+        let (mut words, mut topics) = (Vec::new(), Vec::new());
+        let counts = |word: &str| word.chars().any(char::is_alphanumeric) && !common.contains(word);
+        for (i, token) in tokens.tokens.iter().enumerate().filter(|(_, t)| is_content(t)) {
+            if counts(tokens.lemma(token)) {
+                words.push(i as u32);
+            }
+            let surface = tokens.surface(token);
+            if token.is(&["名詞"]) && surface.chars().nth(1).is_some() && counts(surface) {
+                topics.push(i as u32);
+            }
+        }
+        Self { words: words.into(), topics: topics.into() }
+    }
+}
+
+fn content<'a>(reader: &Reader<'a, '_>, id: SentenceId) -> Option<&'a Content> {
+    let read = || Content::of(reader.tokens(id), &reader.lexicon.causal.common);
+    reader.once(id, |known| &known.cause().content, read)
+}
+
+/// The content words of a sentence that say what it is about, as they are written.
+fn topics<'a>(reader: &Reader<'a, '_>, id: SentenceId) -> impl Iterator<Item = &'a str> {
     let tokens = reader.tokens(id);
-    let common = &reader.lexicon.causal.common;
-    let nouns = tokens.tokens.iter().filter(|t| is_content(t) && t.is(&["名詞"])).map(|t| tokens.surface(t));
-    nouns.filter(|w| {
-        w.chars().nth(1).is_some() && w.chars().any(char::is_alphanumeric) && !common.contains(*w)
-    })
+    let topics = content(reader, id).map_or(&[][..], |content| &content.topics);
+    topics.iter().map(|&i| tokens.surface(&tokens.tokens[i as usize]))
 }
 
 /// The words of a sentence between two bytes that mean something by themselves, in their base form.
@@ -186,13 +221,10 @@ pub(super) fn content_words<'a>(
     range: Range<usize>,
 ) -> impl Iterator<Item = &'a str> {
     let tokens = reader.tokens(id);
-    let common = &reader.lexicon.causal.common;
-    let inside = tokens.tokens.iter().filter(move |t| {
-        let at = t.range();
-        range.start <= at.start && at.end <= range.end && is_content(t)
-    });
-    let words = inside.map(|t| tokens.lemma(t));
-    words.filter(|w| w.chars().any(char::is_alphanumeric) && !common.contains(*w))
+    let words = content(reader, id).map_or(&[][..], |content| &content.words);
+    let words = words.iter().map(|&i| &tokens.tokens[i as usize]);
+    let inside = words.filter(move |t| range.start <= t.start as usize && t.end as usize <= range.end);
+    inside.map(|t| tokens.lemma(t))
 }
 
 /// Whether a word means something by itself.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::behaviour::{Occasion, rule_for_people};
 use super::head::FoundHead;
+use super::once::Question;
 use super::reader::Reader;
 use super::types::{Evidence, Head};
 use crate::document::{RoleSet, SentenceId};
@@ -28,20 +29,64 @@ pub(super) struct Strength {
     firm: bool,
 }
 
+/// What the heads of a sentence and the evidence in it weigh where certain roles are in force.
+#[derive(Debug)]
+pub(super) struct Weighed {
+    roles: RoleSet,
+    quoted: bool,
+    heads: Vec<WeighedHead>,
+    evidence: Vec<EvidenceHit>,
+}
+
+#[derive(Debug)]
+struct WeighedHead {
+    class: Arc<str>,
+    rung: u8,
+    range: Range<usize>,
+    main: bool,
+    firm: bool,
+}
+
 /// Reads the strength of a measure off its sentences.
 pub(super) fn assess(reader: &Reader<'_, '_>, sentences: &[SentenceId], roles: RoleSet) -> Strength {
     let mut strength = Strength::default();
-    let remark = |id| reader.lexicon.measures.remark.is_match(reader.text(id).trim_end_matches('。'));
+    let remark = |id| {
+        let words = &reader.lexicon.measures.remark;
+        reader.answer(id, Question::Remark, |text| words.is_match(text.trim_end_matches('。')))
+    };
     let first = sentences.first();
-    let telling: Vec<SentenceId> =
-        sentences.iter().copied().filter(|id| Some(id) == first || !remark(*id)).collect();
-    for &id in &telling {
-        read_sentence(reader, id, roles, &mut strength);
+    let telling = || sentences.iter().copied().filter(|id| Some(id) == first || !remark(*id));
+    for id in telling() {
+        let quoted = reader.document.sentence(id).quoted;
+        let weighed = reader.once(id, |known| &known.measure().weighed, || weigh(reader, id, roles, quoted));
+        match weighed.filter(|w| w.roles == roles && w.quoted == quoted) {
+            Some(weighed) => strength.add(reader, id, weighed),
+            None => strength.add(reader, id, &weigh(reader, id, roles, quoted)),
+        }
     }
-    for &id in &telling {
+    for id in telling() {
         read_rule(reader, id, roles, &mut strength);
     }
     strength
+}
+
+impl Strength {
+    fn add(&mut self, reader: &Reader<'_, '_>, id: SentenceId, weighed: &Weighed) {
+        let span = |range: &Range<usize>| reader.document.sentence_span(id, range.clone());
+        for head in &weighed.heads {
+            self.firm |= head.firm;
+            self.rung = self.rung.max(Some(head.rung));
+            if self.head.as_ref().is_none_or(|h| head.main && h.sentence == id) {
+                let (class, range) = (Arc::clone(&head.class), head.range.clone());
+                self.head = Some(Head { class, rung: head.rung, span: span(&range), sentence: id, range });
+            }
+        }
+        for hit in &weighed.evidence {
+            self.rung = self.rung.max(hit.rung);
+            let (set, range) = (Arc::clone(&hit.set), hit.range.clone());
+            self.evidence.push(Evidence { set, rung: hit.rung, span: span(&range), sentence: id, range });
+        }
+    }
 }
 
 /// A rule for people is a weak measure even though its verb is unknown or could be said of a machine.
@@ -55,8 +100,10 @@ fn read_rule(reader: &Reader<'_, '_>, id: SentenceId, roles: RoleSet, strength: 
     let class = reader.lexicon.predicates.behaviour();
     let Some((class, rung)) = class.and_then(|c| c.rung.map(|r| (c, r))) else { return };
     if (unknown || occasion == Occasion::Firm) && !silenced(reader, id, roles, head) {
+        let span = reader.document.sentence_span(id, head.range.clone());
+        let (class, range) = (Arc::clone(&class.name), head.range.clone());
         strength.rung = Some(rung);
-        strength.head = Some(head_in(reader, id, head, class, rung));
+        strength.head = Some(Head { class, rung, span, sentence: id, range });
     }
 }
 
@@ -70,56 +117,32 @@ fn silenced(reader: &Reader<'_, '_>, id: SentenceId, roles: RoleSet, head: &Foun
     reader.lexicon.guards.silences(reader.tokens(id), head.range.clone(), roles, quoted, &off).is_some()
 }
 
-fn head_in(
-    reader: &Reader<'_, '_>,
-    id: SentenceId,
-    head: &FoundHead,
-    class: &PredicateClass,
-    rung: u8,
-) -> Head {
-    let span = reader.document.sentence_span(id, head.range.clone());
-    Head { class: Arc::clone(&class.name), rung, span, sentence: id, range: head.range.clone() }
-}
-
-fn read_sentence(reader: &Reader<'_, '_>, id: SentenceId, roles: RoleSet, strength: &mut Strength) {
+/// Weighs a sentence by its words, and by the roles and the quotes that silence some of them.
+fn weigh(reader: &Reader<'_, '_>, id: SentenceId, roles: RoleSet, quoted: bool) -> Weighed {
     let tokens = reader.tokens(id);
-    let heads = reader.heads(id);
-    let quoted = reader.document.sentence(id).quoted;
+    let found = reader.heads(id);
     let question = is_question(reader, id);
-    for head in heads {
+    let mut heads = Vec::new();
+    for head in found {
         let class =
             if question && head.main { reader.lexicon.predicates.question() } else { class_of(reader, head) };
         let Some((class, rung)) = class.and_then(|c| c.rung.map(|r| (c, r))) else { continue };
         if rung <= WEAK && silenced(reader, id, roles, head) {
             continue;
         }
-        if rung > WEAK && describes_object(reader, id, heads, head) {
+        if rung > WEAK && describes_object(reader, id, found, head) {
             continue;
         }
-        strength.firm |=
-            rung > WEAK && !reader.lexicon.predicates.ambiguous.iter().any(|c| **c == *class.name);
-        strength.rung = strength.rung.max(Some(rung));
-        let better = strength.head.as_ref().is_none_or(|h| head.main && h.sentence == id);
-        if better {
-            strength.head = Some(head_in(reader, id, head, class, rung));
-        }
+        let firm = rung > WEAK && !reader.lexicon.predicates.ambiguous.iter().any(|c| **c == *class.name);
+        let (class, range) = (Arc::clone(&class.name), head.range.clone());
+        heads.push(WeighedHead { class, rung, range, main: head.main, firm });
     }
-    for hit in reader.lexicon.evidence.find::<&str>(&[], tokens) {
-        if silenced_evidence(reader, tokens, heads, &hit)
-            || silenced_by_denial(reader, tokens, &hit, roles, quoted)
-        {
-            continue;
-        }
-        strength.rung = strength.rung.max(hit.rung);
-        let span = reader.document.sentence_span(id, hit.range.clone());
-        strength.evidence.push(Evidence {
-            set: hit.set,
-            rung: hit.rung,
-            span,
-            sentence: id,
-            range: hit.range,
-        });
-    }
+    let mut evidence = reader.lexicon.evidence.find::<&str>(&[], tokens);
+    evidence.retain(|hit| {
+        !silenced_evidence(reader, tokens, found, hit)
+            && !silenced_by_denial(reader, tokens, hit, roles, quoted)
+    });
+    Weighed { roles, quoted, heads, evidence }
 }
 
 /// Guards hold for evidence too, but for those that are evidence themselves: 自動で silences a weak word and is a strong one.
@@ -155,7 +178,8 @@ fn says_what(head: &FoundHead, objects: &HashSet<String>) -> bool {
 
 /// Whether a sentence asks a person to tick something off.
 pub(super) fn is_question(reader: &Reader<'_, '_>, id: SentenceId) -> bool {
-    reader.lexicon.measures.checklist.is_match(reader.text(id).trim_end_matches(['。', ' ']))
+    let words = &reader.lexicon.measures.checklist;
+    reader.answer(id, Question::Checklist, |text| words.is_match(text.trim_end_matches(['。', ' '])))
 }
 
 /// Strong evidence has to be said of the measure's own action: not of a condition or purpose, and not of the object of a weak one

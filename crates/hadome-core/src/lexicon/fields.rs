@@ -142,12 +142,12 @@ impl FieldWords {
 
     /// Whether a text is a heading of a column that holds owners.
     pub fn is_owner_column(&self, header: &str) -> bool {
-        self.owner.columns.contains(&fold(header))
+        self.owner.columns.contains(&*fold(header))
     }
 
     /// Whether the header of a table column says that it holds due dates.
     pub fn is_due_column(&self, header: &str) -> bool {
-        self.due.columns.contains(&fold(header))
+        self.due.columns.contains(&*fold(header))
     }
 
     /// Whether a text where an owner or a date should stand says that there is none yet: 未定, -.

@@ -1,5 +1,6 @@
 //! How reports tie measures to the causes that they answer.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::words::{fold, regex_set, regexes, word_list, word_set};
@@ -89,10 +90,10 @@ impl LinkWords {
     }
 
     /// The word that a word counts as; `None` if it says nothing of a matter.
-    pub(crate) fn content(&self, word: &str) -> Option<String> {
+    pub(crate) fn content<'w>(&'w self, word: &'w str) -> Option<Cow<'w, str>> {
         let word = fold(word);
-        let counts = word.chars().count() > 1 && !self.ignore.contains(&word);
-        counts.then(|| self.same.get(&word).cloned().unwrap_or(word))
+        let counts = word.chars().nth(1).is_some() && !self.ignore.contains(&*word);
+        counts.then(|| self.same.get(&*word).map_or(word, |same| Cow::Borrowed(same)))
     }
 
     /// The positions of the matters that a text speaks of.

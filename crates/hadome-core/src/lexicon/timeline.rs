@@ -101,7 +101,7 @@ fn read_eras(reader: &mut Reader<'_>) -> Vec<(String, u16)> {
     for mut table in reader.tables("era") {
         let names = table.strings("names");
         let before = table.integer("before").and_then(|n| u16::try_from(n).ok()).unwrap_or(0);
-        eras.extend(names.iter().map(|n| (fold(&n.text), before)));
+        eras.extend(names.iter().map(|n| (fold(&n.text).into_owned(), before)));
         table.finish();
     }
     eras

@@ -1,5 +1,6 @@
 //! Reading lists of words and expressions from a lexicon file.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -10,13 +11,23 @@ use crate::pattern::{Expression, Expressions, Matcher, Near, Pattern, PatternErr
 use crate::spec::{Reader, Str};
 
 /// The form in which words are compared: NFKC, lower case, no white space at the ends.
-pub(crate) fn fold(text: &str) -> String {
-    text.trim().nfkc().collect::<String>().to_lowercase()
+pub(crate) fn fold(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    match text.chars().all(is_folded) {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.nfkc().collect::<String>().to_lowercase()),
+    }
+}
+
+/// Whether a character surely is in that form whatever stands beside it. Nearly all that reports have are.
+fn is_folded(c: char) -> bool {
+    c.is_ascii() && !c.is_ascii_uppercase()
+        || matches!(c, '\u{3001}' | '\u{3002}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fc}' | '\u{4e00}'..='\u{9fff}')
 }
 
 /// The folded words of a list.
 pub(crate) fn word_list(reader: &mut Reader<'_>, key: &'static str) -> Vec<String> {
-    reader.strings(key).iter().map(|s| fold(&s.text)).collect()
+    reader.strings(key).iter().map(|s| fold(&s.text).into_owned()).collect()
 }
 
 /// The folded words of a list, as a set.

@@ -43,14 +43,14 @@ impl Ties<'_, '_, '_> {
         }
         let words = &self.unit_bags[i];
         let told = &said.told;
-        let unheard = || words.len() >= 2 && !words.keys().any(|w| told.knows(w));
+        let unheard = || words.words().len() >= 2 && !words.words().any(|w| told.knows(w));
         let matter =
             || self.reader.lexicon.links.matters_of(&self.texts(&unit.sentences)).any(|m| told.speaks_of(m));
         let chained = || {
             let others = part.units.iter().filter(|o| answered.contains(o));
             others.take(MAX_CAUSES * 2).any(|&o| {
-                let shared = words.keys().filter(|w| self.unit_bags[o].contains_key(*w)).count();
-                shared >= 2 || shared * 2 >= words.len()
+                let shared = words.shared(&self.unit_bags[o]);
+                shared >= 2 || shared * 2 >= words.words().len()
             })
         };
         (is_listed(self.reader, *frame) && unheard() && !matter() && !chained()).then_some(Gap::Words)

@@ -1,24 +1,41 @@
 //! What causes and measures are called.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
+use super::super::once::ReadOnce;
 use super::super::reader::Reader;
 use super::super::types::{Cause, Measure};
 use super::units::Frame;
 use super::{Id, Series};
 use crate::document::{BlockKind, ItemId, RoleSet, SectionId, SentenceId};
-use crate::lexicon::fold;
 use crate::pattern::Expression;
+
+/// What the text of a sentence begins with, read as a cause and as a measure.
+#[derive(Default)]
+pub(in crate::facts) struct Names {
+    cause: OnceCell<Option<Box<Name>>>,
+    measure: OnceCell<Option<Box<Name>>>,
+}
+
+/// An id and the bytes where it stands.
+struct Name {
+    series: Series,
+    number: String,
+    range: Range<usize>,
+}
 
 /// Reads ids; remembers those of headings.
 pub(super) struct Ids<'r, 'a, 'd> {
     reader: &'r Reader<'a, 'd>,
-    headings: HashMap<(SectionId, bool), Option<Id>>,
+    headings: FxHashMap<(SectionId, bool), Option<Id>>,
 }
 
 impl<'r, 'a, 'd> Ids<'r, 'a, 'd> {
     pub fn new(reader: &'r Reader<'a, 'd>) -> Self {
-        Self { reader, headings: HashMap::new() }
+        Self { reader, headings: FxHashMap::default() }
     }
 
     /// Whether a heading calls the cause below it by a name: 原因2.
@@ -54,15 +71,17 @@ impl<'r, 'a, 'd> Ids<'r, 'a, 'd> {
     /// The id that a text begins with.
     fn of_text(&self, sentence: SentenceId, cause: bool) -> Option<Id> {
         let words = &self.reader.lexicon.links;
-        let named = if cause { &words.cause_ids } else { &words.measure_ids };
-        self.find(named, sentence, Series::Named).or_else(|| self.find(&words.codes, sentence, Series::Code))
-    }
-
-    fn find(&self, expressions: &[Expression], sentence: SentenceId, series: Series) -> Option<Id> {
         let text = self.reader.text(sentence);
-        let found = expressions.iter().find_map(|e| e.captures_iter(text).next()?.name("id"))?;
-        let number = number_of(series, found.as_str())?;
-        Some(Id { series, number, span: self.reader.document.sentence_span(sentence, found.range()) })
+        let read = || {
+            let named = if cause { &words.cause_ids } else { &words.measure_ids };
+            let name = find(named, text, Series::Named).or_else(|| find(&words.codes, text, Series::Code))?;
+            Some(name.into())
+        };
+        let place =
+            |known: &'a ReadOnce| if cause { &known.ties().names.cause } else { &known.ties().names.measure };
+        let Name { series, number, range } = self.reader.once(sentence, place, read)?.as_deref()?;
+        let span = self.reader.document.sentence_span(sentence, range.clone());
+        Some(Id { series: *series, number: number.clone(), span })
     }
 
     /// The id of a heading, or of the key cell or header that names a section.
@@ -70,9 +89,10 @@ impl<'r, 'a, 'd> Ids<'r, 'a, 'd> {
         if let Some(known) = self.headings.get(&(section, cause)) {
             return known.clone();
         }
-        let heading = self.reader.document.section(section).heading;
-        let sentence = heading.and_then(|h| self.reader.sentences_in(h).first().copied());
-        let id = sentence.and_then(|s| self.of_text(s, cause).or_else(|| self.leading_number(s)));
+        let id = self
+            .reader
+            .heading(section)
+            .and_then(|s| self.of_text(s, cause).or_else(|| self.leading_number(s)));
         self.headings.insert((section, cause), id.clone());
         id
     }
@@ -117,10 +137,9 @@ impl<'r, 'a, 'd> Ids<'r, 'a, 'd> {
     fn of_row(&self, item: ItemId, cause: bool) -> Option<Id> {
         let document = self.reader.document;
         document.row_cells(item).into_iter().take(2).find_map(|cell| {
-            let sentence = *self.reader.sentences_in(cell).first()?;
+            let sentence = self.reader.sentences_in(cell).next()?;
             let text = self.reader.text(sentence).trim();
-            let header = document.column_header(cell).map(fold);
-            let holds = header.is_some_and(|h| self.reader.lexicon.links.id_columns.is_match(&h));
+            let holds = self.reader.column(cell).is_some_and(|column| column.ids);
             if holds && text.bytes().all(|b| b.is_ascii_digit()) && !text.is_empty() {
                 let span = self.reader.span(sentence);
                 return Some(Id { series: Series::Position, number: text.to_owned(), span });
@@ -148,6 +167,12 @@ impl<'r, 'a, 'd> Ids<'r, 'a, 'd> {
         }
         None
     }
+}
+
+/// The first match of some expressions at the head of a text.
+fn find(expressions: &[Expression], text: &str, series: Series) -> Option<Name> {
+    let found = expressions.iter().find_map(|e| e.captures_iter(text).next()?.name("id"))?;
+    Some(Name { series, number: number_of(series, found.as_str())?, range: found.range() })
 }
 
 /// How many items of a list are counted.

@@ -15,7 +15,8 @@ mod ties;
 mod units;
 mod words;
 
-pub(super) use words::Tells;
+pub(super) use ids::Names;
+pub(super) use words::{Tells, Word};
 
 use super::reader::Reader;
 use super::types::{Cause, Measure};

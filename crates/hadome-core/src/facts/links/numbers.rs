@@ -85,9 +85,7 @@ impl Ties<'_, '_, '_> {
         pairs: &[(usize, usize)],
     ) -> bool {
         let measures: BTreeSet<usize> = pairs.iter().map(|&(_, m)| m).collect();
-        let shared = |u: usize, m: usize| {
-            self.measure_bags[m].keys().filter(|w| self.unit_bags[u].contains_key(*w)).count()
-        };
+        let shared = |u: usize, m: usize| self.measure_bags[m].shared(&self.unit_bags[u]);
         if series == Series::Position {
             let once = numbers.values().all(|&n| n <= 1) && numbers.len() == units.len();
             let best = |&&(u, m): &&(usize, usize)| {

@@ -6,7 +6,6 @@ use super::ties::Ties;
 use super::units::{Frame, Framed};
 use super::{Id, Series, Tie};
 use crate::document::{RoleSet, SectionId};
-use crate::lexicon::fold;
 use crate::source::Span;
 
 impl Ties<'_, '_, '_> {
@@ -98,8 +97,7 @@ impl Ties<'_, '_, '_> {
         let mut around = Some(measure.section);
         let mut headings = Vec::new();
         while let Some(id) = around.filter(|&s| document.section(s).roles.intersects(RoleSet::measures())) {
-            headings
-                .extend(document.section(id).heading.and_then(|h| reader.sentences_in(h).first().copied()));
+            headings.extend(reader.heading(id));
             around = document.section(id).parent;
         }
         for sentence in measure.sentences.iter().copied().chain(nested).chain(headings).take(32) {
@@ -117,9 +115,8 @@ impl Ties<'_, '_, '_> {
             }
         }
         for cell in document.row_cells(measure.item) {
-            let header = document.column_header(cell).map(fold);
-            if header.is_some_and(|h| reader.lexicon.links.reference_columns.is_match(&h)) {
-                for sentence in reader.sentences_in(cell).into_iter().take(4) {
+            if reader.column(cell).is_some_and(|column| column.references) {
+                for sentence in reader.sentences_in(cell).take(4) {
                     let text = reader.text(sentence);
                     let span = reader.span(sentence);
                     if reader.lexicon.links.all.is_match(text.trim()) {

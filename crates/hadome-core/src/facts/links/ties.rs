@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use rustc_hash::FxHashMap;
+
 use super::super::reader::Reader;
 use super::super::types::Measure;
 use super::units::{Frame, Framed};
-use super::words::{Bag, bag};
+use super::words::Bag;
 use super::{Answer, CauseUnit, Id, Link, Tie};
 use crate::document::{Incidents, RoleSet, SectionId, SentenceId};
 use crate::source::Span;
@@ -37,8 +39,8 @@ pub(super) struct Ties<'r, 'a, 'd> {
     pub(super) referring: HashMap<SectionId, usize>,
     /// Units whose number the measures beside them leave out.
     pub(super) skipped: HashSet<usize>,
-    pub(super) unit_bags: Vec<Bag>,
-    pub(super) measure_bags: Vec<Bag>,
+    pub(super) unit_bags: Vec<Bag<'a>>,
+    pub(super) measure_bags: Vec<Bag<'a>>,
 }
 
 impl<'r, 'a, 'd> Ties<'r, 'a, 'd> {
@@ -64,10 +66,10 @@ impl<'r, 'a, 'd> Ties<'r, 'a, 'd> {
                 part.measures.push(m);
             }
         }
-        let unit_bags = units.iter().map(|u| bag(reader, u.unit.sentences.iter().copied())).collect();
+        let unit_bags = units.iter().map(|u| Bag::of(reader, u.unit.sentences.iter().copied())).collect();
         let of_measure = |m: &Measure| {
             let nested = reader.children(m.item).iter().flat_map(|&c| reader.document.item_sentences(c));
-            bag(reader, m.sentences.iter().copied().chain(nested))
+            Bag::of(reader, m.sentences.iter().copied().chain(nested))
         };
         let measure_bags = measures.iter().map(of_measure).collect();
         Self {
@@ -126,12 +128,12 @@ impl<'r, 'a, 'd> Ties<'r, 'a, 'd> {
 
     /// Measures that share words with a cause.
     pub fn words(&mut self) {
-        let mut standing: HashMap<(SectionId, &str), Vec<usize>> = HashMap::new();
-        let mut counts: HashMap<SectionId, usize> = HashMap::new();
+        let mut standing: FxHashMap<(SectionId, &str), Vec<usize>> = FxHashMap::default();
+        let mut counts: FxHashMap<SectionId, usize> = FxHashMap::default();
         for (i, Framed { unit, .. }) in self.units.iter().enumerate() {
             if !self.aliases.contains(&i) {
                 *counts.entry(unit.incident).or_default() += 1;
-                for word in self.unit_bags[i].keys() {
+                for word in self.unit_bags[i].words() {
                     standing.entry((unit.incident, word)).or_default().push(i);
                 }
             }
@@ -139,7 +141,7 @@ impl<'r, 'a, 'd> Ties<'r, 'a, 'd> {
         let mut found = Vec::new();
         for (m, words) in self.measure_bags.iter().enumerate() {
             let mut shared: BTreeMap<usize, Vec<(&str, usize)>> = BTreeMap::new();
-            for word in words.keys() {
+            for word in words.words() {
                 let Some(units) = standing.get(&(self.incidents[m], word)) else { continue };
                 if units.len() <= MAX_CAUSES {
                     units.iter().for_each(|&u| shared.entry(u).or_default().push((word, units.len())));
@@ -150,14 +152,14 @@ impl<'r, 'a, 'd> Ties<'r, 'a, 'd> {
                 shared.sort_by_key(|&(word, standing)| (standing, std::cmp::Reverse(word.len())));
                 let Some(&(word, standing)) = shared.first() else { continue };
                 if shared.len() >= 2 || standing * 3 <= count {
-                    found.push((unit, m, word.to_owned()));
+                    found.push((unit, m, word));
                 }
             }
         }
         for (unit, m, word) in found {
-            let at =
-                |bag: &Bag| bag.get(&word).map(|(s, r)| self.reader.document.sentence_span(*s, r.clone()));
-            if let (Some(from), Some(to)) = (at(&self.unit_bags[unit]), at(&self.measure_bags[m])) {
+            let from = self.unit_bags[unit].place(self.reader, word);
+            let to = self.measure_bags[m].place(self.reader, word);
+            if let (Some(from), Some(to)) = (from, to) {
                 self.tie(unit, m, Tie::Words, from, to);
             }
         }

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::super::level;
+use super::super::once::Question;
 use super::super::reader::Reader;
 use super::super::types::{Cause, Measure};
 use super::ids::Ids;
@@ -139,7 +140,10 @@ fn asks(reader: &Reader<'_, '_>, causes: &[Cause], framed: &Framed, behind: &[Se
     let label = lead.text.split_once(':').map_or("", |(label, _)| label);
     !why(&lead.text)
         && !words.links.background.is_match(label)
-        && !unit.sentences.iter().any(|&s| words.links.reason.is_match(reader.text(s)))
+        && !unit
+            .sentences
+            .iter()
+            .any(|&s| reader.answer(s, Question::NoAction, |text| words.links.reason.is_match(text)))
 }
 
 /// Whether a frame is one of several of its kind: a heading, an item of a list, a row.

@@ -1,32 +1,84 @@
 //! Words that causes and measures are compared by.
 
-use std::collections::{BTreeMap, HashSet};
-use std::ops::Range;
+use std::collections::HashSet;
 
 use rustc_hash::FxHashSet;
 
 use super::super::reader::Reader;
 use crate::document::SentenceId;
 use crate::lexicon::Lexicon;
-use crate::morph::Token;
+use crate::morph::{Token, Tokens};
+use crate::source::Span;
 
-/// The content words of some sentences, each with the place where it stands first.
-pub(super) type Bag = BTreeMap<String, (SentenceId, Range<usize>)>;
+/// A content word of a sentence.
+#[derive(Debug)]
+pub(in crate::facts) struct Word {
+    /// What it counts as, if that is not its base form.
+    same: Option<Box<str>>,
+    /// The token where it stands first.
+    token: u32,
+}
+
+/// The content words of some sentences, each with the place where it stands first; sorted.
+#[derive(Debug)]
+pub(super) struct Bag<'a>(Vec<(&'a str, SentenceId, &'a Token)>);
 
 /// How many sentences of one cause or measure are read.
 const MAX_SENTENCES: usize = 48;
 
-pub(super) fn bag(reader: &Reader<'_, '_>, sentences: impl IntoIterator<Item = SentenceId>) -> Bag {
-    let mut bag = Bag::new();
-    for sentence in sentences.into_iter().take(MAX_SENTENCES) {
-        let tokens = reader.tokens(sentence);
-        for token in tokens.tokens.iter().filter(|t| is_content(t)) {
-            if let Some(word) = reader.lexicon.links.content(tokens.lemma(token)) {
-                bag.entry(word).or_insert((sentence, token.range()));
-            }
+impl<'a> Bag<'a> {
+    pub fn of(reader: &Reader<'a, '_>, sentences: impl IntoIterator<Item = SentenceId>) -> Self {
+        let mut bag = Vec::new();
+        for id in sentences.into_iter().take(MAX_SENTENCES) {
+            let words =
+                reader.once(id, |known| &known.ties().words, || words(reader, id)).into_iter().flatten();
+            let tokens = reader.tokens(id);
+            bag.extend(words.map(|word| (word.text(tokens), id, &tokens.tokens[word.token as usize])));
         }
+        bag.sort_by_key(|(word, ..)| *word);
+        bag.dedup_by_key(|(word, ..)| *word);
+        Self(bag)
     }
-    bag
+
+    pub fn words(&self) -> impl ExactSizeIterator<Item = &'a str> {
+        self.0.iter().map(|(word, ..)| *word)
+    }
+
+    /// How many words two bags share.
+    pub fn shared(&self, other: &Self) -> usize {
+        self.words().filter(|word| other.find(word).is_some()).count()
+    }
+
+    /// Where a word stands.
+    pub fn place(&self, reader: &Reader<'_, '_>, word: &str) -> Option<Span> {
+        let (_, sentence, token) = self.0[self.find(word)?];
+        Some(reader.document.sentence_span(sentence, token.range()))
+    }
+
+    fn find(&self, word: &str) -> Option<usize> {
+        self.0.binary_search_by(|(known, ..)| (*known).cmp(word)).ok()
+    }
+}
+
+impl Word {
+    fn text<'a>(&'a self, tokens: &'a Tokens) -> &'a str {
+        self.same.as_deref().unwrap_or_else(|| tokens.lemma(&tokens.tokens[self.token as usize]))
+    }
+}
+
+/// The content words of a sentence; sorted.
+fn words(reader: &Reader<'_, '_>, id: SentenceId) -> Box<[Word]> {
+    let tokens = reader.tokens(id);
+    let content = tokens.tokens.iter().enumerate().filter(|(_, t)| is_content(t));
+    let words = content.filter_map(|(i, token)| {
+        let lemma = tokens.lemma(token);
+        let word = reader.lexicon.links.content(lemma)?;
+        Some(Word { same: (word != lemma).then(|| word.into()), token: i as u32 })
+    });
+    let mut words: Vec<Word> = words.collect();
+    words.sort_by(|a, b| a.text(tokens).cmp(b.text(tokens)));
+    words.dedup_by(|next, first| next.text(tokens) == first.text(tokens));
+    words.into()
 }
 
 /// Whether a token is a noun that names something.

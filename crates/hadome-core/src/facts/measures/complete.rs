@@ -1,7 +1,8 @@
 //! The strength and the fields of a measure.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Candidate, holds_measures};
 use crate::document::{BlockKind, ItemId, ItemKind, SectionId, SentenceId};
@@ -19,9 +20,9 @@ const MAX_BESIDE: usize = 16;
 
 /// What is stated once for all measures of a section.
 pub(super) struct Defaults {
-    sections: HashMap<SectionId, Shared>,
+    sections: FxHashMap<SectionId, Shared>,
     /// The items that are measures.
-    measures: HashSet<ItemId>,
+    measures: FxHashSet<ItemId>,
 }
 
 /// The sentences beside the measures of a section, and what they state. Each is looked for once, by the first measure that lacks it.
@@ -34,8 +35,8 @@ struct Shared {
 
 impl Defaults {
     pub fn new(reader: &Reader<'_, '_>, found: &[Candidate]) -> Self {
-        let taken: HashSet<SentenceId> = found.iter().flat_map(|c| c.sentences.iter().copied()).collect();
-        let mut sections: HashMap<SectionId, Shared> = HashMap::new();
+        let taken: FxHashSet<SentenceId> = found.iter().flat_map(|c| c.sentences.iter().copied()).collect();
+        let mut sections: FxHashMap<SectionId, Shared> = FxHashMap::default();
         for candidate in found {
             if sections.contains_key(&candidate.section) {
                 continue;
@@ -102,11 +103,8 @@ fn places(reader: &Reader<'_, '_>, candidate: &Candidate) -> Places {
     let item = document.item(candidate.item);
     let mut places = Places { own: candidate.sentences.clone(), ..Places::default() };
     places.details = details(reader, candidate);
-    for cell in document.row_cells(candidate.item) {
-        if let Some(header) = document.column_header(cell) {
-            places.columns.push((crate::lexicon::fold(header), cell));
-        }
-    }
+    let cells = document.row_cells(candidate.item).into_iter();
+    places.columns = cells.filter_map(|cell| Some((reader.column(cell)?, cell))).collect();
     if let BlockKind::ListItem { task } = document.block(item.block).kind {
         places.task = task;
     }
@@ -124,7 +122,7 @@ fn places(reader: &Reader<'_, '_>, candidate: &Candidate) -> Places {
 }
 
 /// The lines beside the only measure of an item that describe it: 内容：監視を追加する, 担当：基盤課, 期限：3月末.
-fn beside(reader: &Reader<'_, '_>, candidate: &Candidate, measures: &HashSet<ItemId>) -> Vec<SentenceId> {
+fn beside(reader: &Reader<'_, '_>, candidate: &Candidate, measures: &FxHashSet<ItemId>) -> Vec<SentenceId> {
     let document = reader.document;
     let Some(parent) = document.item(candidate.item).parent.filter(|_| !candidate.heading) else {
         return Vec::new();

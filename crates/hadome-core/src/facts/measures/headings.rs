@@ -1,6 +1,6 @@
 //! Headings that are measures themselves.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::{Candidate, holds_measures};
 use crate::document::{BlockKind, SectionId};
@@ -13,7 +13,7 @@ const NAMING: usize = 4;
 pub(super) fn heading_measures(reader: &Reader<'_, '_>, found: &[Candidate]) -> Vec<Candidate> {
     let document = reader.document;
     let around = |s: SectionId| std::iter::successors(Some(s), |s| document.section(*s).parent);
-    let mut taken: HashSet<SectionId> = found.iter().flat_map(|c| around(c.section)).collect();
+    let mut taken: FxHashSet<SectionId> = found.iter().flat_map(|c| around(c.section)).collect();
     let mut measures = Vec::new();
     for (i, section) in document.sections.iter().enumerate().rev() {
         let id = SectionId(i as u32);
@@ -22,7 +22,7 @@ pub(super) fn heading_measures(reader: &Reader<'_, '_>, found: &[Candidate]) -> 
         if !markup || reader.describes(id) || !holds_measures(reader, id) || !section.own_roles.is_empty() {
             continue;
         }
-        let Some(&sentence) = reader.sentences_in(heading).first() else { continue };
+        let Some(sentence) = reader.sentences_in(heading).next() else { continue };
         let Some(item) = reader.first_item(section.blocks.clone()) else { continue };
         let reading = reader.reading(sentence);
         let whole = reading.known && reading.verbal && reading.object;

@@ -3,7 +3,8 @@
 use super::Candidate;
 use super::row::{cells_of, own_sentences};
 use crate::document::{BlockKind, ItemId, ItemKind, Role, RoleSet, SectionId, SentenceId};
-use crate::facts::reader::Reader;
+use crate::facts::once::Question;
+use crate::facts::reader::{Headed, Reader};
 use crate::facts::reading::Reading;
 use crate::source::Span;
 
@@ -46,7 +47,6 @@ const LEAD: usize = 4;
 fn place_of(reader: &Reader<'_, '_>, id: ItemId) -> Option<Place> {
     let item = reader.document.item(id);
     let section = reader.document.section(item.section);
-    let words = &reader.lexicon.measures;
     if section.judging {
         return None;
     }
@@ -54,14 +54,15 @@ fn place_of(reader: &Reader<'_, '_>, id: ItemId) -> Option<Place> {
         return Some(Place::Measures);
     }
     if section.roles.contains(Role::Lessons) {
-        let praise = reader.is_headed(item.section, &words.praise);
+        let praise = reader.is_headed(item.section, Headed::Praise);
         return Some(if praise { Place::Praise } else { Place::Lessons });
     }
-    if section.roles.is_empty() && reader.is_headed(item.section, &words.closing) {
+    if section.roles.is_empty() && reader.is_headed(item.section, Headed::Closing) {
         return Some(Place::Closing);
     }
     let first = reader.document.item_sentences(id).next()?;
-    words.labelled.is_match(reader.text(first)).then_some(Place::Lessons)
+    let labelled = &reader.lexicon.measures.labelled;
+    reader.answer(first, Question::Labelled, |text| labelled.is_match(text)).then_some(Place::Lessons)
 }
 
 /// Finds the items that are measures, in source order.
@@ -154,28 +155,30 @@ impl<'r, 'a, 'd> Finder<'r, 'a, 'd> {
             return false;
         }
         let document = self.reader.document;
-        let words = &self.reader.lexicon.measures;
         let item = document.item(id);
         let ticked = matches!(document.block(item.block).kind, BlockKind::ListItem { task: Some(true) });
         let above = |id: &SectionId| document.section(*id).parent;
         let around = || std::iter::successors(Some(item.section), above).take(HEADINGS);
         ticked && !own.verbal && !own.rule && !own.question
-            || own.chore && !own.rule && around().any(|s| self.reader.is_headed(s, &words.fixing))
-            || around().any(|s| self.reader.is_headed(s, &words.machines))
+            || own.chore && !own.rule && around().any(|s| self.reader.is_headed(s, Headed::Fixing))
+            || around().any(|s| self.reader.is_headed(s, Headed::Machines))
     }
 
     fn row_part(&self, id: ItemId, sentences: &[SentenceId], own: &Reading) -> Part {
         if !self.reader.children(id).is_empty() && self.children_act(id) {
             return Part::Label;
         }
-        let named = sentences.first().and_then(|&s| self.reader.cell_of(s)).is_some_and(|cell| {
-            let header = self.reader.document.column_header(cell).map(crate::lexicon::fold);
-            header.is_some_and(|h| self.reader.lexicon.fields.telling_columns.contains(&h))
-        });
+        let named = sentences
+            .first()
+            .and_then(|&s| self.reader.cell_of(s))
+            .is_some_and(|cell| self.reader.column(cell).is_some_and(|column| column.telling));
         let acts = sentences.iter().take(2).any(|&s| self.reader.reading(s).acts);
         let hypothetical = &self.reader.lexicon.measures.hypothetical;
-        let text = |s| self.reader.text(s).trim_end_matches('。');
-        let looks_back = || self.reader.document.item_sentences(id).any(|s| hypothetical.is_match(text(s)));
+        let meets = |text: &str| hypothetical.is_match(text.trim_end_matches('。'));
+        let looks_back = || {
+            let mut sentences = self.reader.document.item_sentences(id);
+            sentences.any(|s| self.reader.answer(s, Question::Hypothetical, meets))
+        };
         if own.empty || looks_back() {
             Part::Remark
         } else if acts || named && !own.remark {

@@ -12,21 +12,17 @@ pub(super) fn own_sentences(reader: &Reader<'_, '_>, id: ItemId) -> Vec<Sentence
     }
     let cells = document.row_cells(id);
     let in_cell = |cell: BlockId| -> Vec<SentenceId> {
-        let inside = reader.sentences_in(cell).into_iter();
-        inside.filter(|&s| document.sentence(s).item == Some(id)).collect()
+        reader.sentences_in(cell).filter(|&s| document.sentence(s).item == Some(id)).collect()
     };
     if let Some(cell) = document.role_cell(id) {
         return in_cell(cell);
     }
-    let words = &reader.lexicon.fields;
-    let header = |cell| document.column_header(cell).map(crate::lexicon::fold);
-    let rank = |cell| header(cell).and_then(|h| words.action_columns.iter().position(|c| *c == h));
-    let best = cells.iter().copied().filter_map(|c| rank(c).map(|r| (r, c))).min();
+    let best = cells.iter().filter_map(|&c| Some((reader.column(c)?.action?, c))).min();
     if let Some((_, cell)) = best.filter(|(_, c)| !in_cell(*c).is_empty()) {
         return in_cell(cell);
     }
     let plain = |c: &&BlockId| {
-        header(**c).is_none_or(|h| !words.is_field_column(&h))
+        reader.column(**c).is_none_or(|column| !column.field)
             && in_cell(**c).iter().any(|&s| reader.text(s).chars().count() > 3)
     };
     cells.iter().find(plain).map_or(all.clone(), |&c| in_cell(c))
@@ -35,13 +31,7 @@ pub(super) fn own_sentences(reader: &Reader<'_, '_>, id: ItemId) -> Vec<Sentence
 /// The sentences of each cell of a row that holds more than a field or a number.
 pub(super) fn cells_of(reader: &Reader<'_, '_>, id: ItemId) -> Vec<Vec<SentenceId>> {
     let document = reader.document;
-    let words = &reader.lexicon.fields;
-    let telling = |cell: &BlockId| {
-        let header = document.column_header(*cell).map(crate::lexicon::fold);
-        header.is_none_or(|h| !words.is_field_column(&h))
-    };
-    let inside = |cell: BlockId| {
-        reader.sentences_in(cell).into_iter().filter(|&s| document.sentence(s).item == Some(id))
-    };
+    let telling = |cell: &BlockId| reader.column(*cell).is_none_or(|column| !column.field);
+    let inside = |cell: BlockId| reader.sentences_in(cell).filter(|&s| document.sentence(s).item == Some(id));
     document.row_cells(id).into_iter().filter(telling).map(|cell| inside(cell).collect()).collect()
 }

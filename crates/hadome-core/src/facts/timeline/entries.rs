@@ -1,6 +1,6 @@
 //! The entries of the timeline sections, each with its time.
 
-use super::scan::{DayWord, Written, times};
+use super::scan::{DayWord, Written};
 use super::time::{Date, DateSource, Time};
 use super::types::Entry;
 use crate::document::{BlockId, Item, ItemId, ItemKind, Role, SectionId, SentenceId};
@@ -54,7 +54,7 @@ impl Writer<'_, '_, '_> {
         for section in document.section_path(id) {
             let heading = document.section(section).heading.map(|h| self.reader.sentences_in(h));
             for sentence in heading.into_iter().flatten() {
-                let written = times(self.reader.text(sentence), self.reader.lexicon);
+                let written = self.reader.times(sentence);
                 self.day = written.iter().find_map(|w| self.date(w.day?)).or(self.day);
             }
         }
@@ -131,7 +131,7 @@ impl Writer<'_, '_, '_> {
     fn head(&mut self, sentences: &[SentenceId]) -> Option<(Time, Vec<Time>)> {
         let first = *sentences.first()?;
         let text = self.reader.text(first);
-        let written = times(text, self.reader.lexicon);
+        let written = self.reader.times(first);
         let attributive = self.reader.lexicon.timeline.attributive.as_ref();
         let own = |w: &&Written| !attributive.is_some_and(|e| e.is_match(&text[w.range.end..]));
         let head = written.first().filter(|w| is_blank(&text[..w.range.start])).filter(own)?;
@@ -162,7 +162,7 @@ impl Writer<'_, '_, '_> {
         let mut rest = 0;
         for (i, &id) in sentences.iter().enumerate().take(TIME_CELLS) {
             let text = self.reader.text(id);
-            let written = times(text, self.reader.lexicon);
+            let written = self.reader.times(id);
             let head = written.first().filter(|w| is_blank(&text[..w.range.start]));
             let whole = |w: &Written| is_remark(&text[w.range.end..]);
             let Some(head) = head.filter(|w| whole(w) || i == 0) else {
@@ -195,11 +195,8 @@ impl Writer<'_, '_, '_> {
     }
 
     fn others(&self, sentences: &[SentenceId]) -> Vec<Time> {
-        let all = sentences.iter().flat_map(|&id| {
-            let written = times(self.reader.text(id), self.reader.lexicon);
-            written.into_iter().map(move |w| (id, w))
-        });
-        all.map(|(id, w)| self.time(id, &w)).collect()
+        let all = sentences.iter().flat_map(|&id| self.reader.times(id).iter().map(move |w| (id, w)));
+        all.map(|(id, w)| self.time(id, w)).collect()
     }
 
     fn time(&self, id: SentenceId, written: &Written) -> Time {

@@ -4,11 +4,14 @@ mod days;
 mod entries;
 mod moments;
 mod scan;
+mod telling;
 #[cfg(test)]
 mod tests;
 mod time;
 mod types;
 
+pub(super) use scan::{Written, times};
+pub(super) use telling::Telling;
 pub use time::{Clock, Date, DateSource, Time};
 pub use types::{Day, Entry, Moment, MomentKind, Timeline};
 

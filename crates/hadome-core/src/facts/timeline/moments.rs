@@ -1,28 +1,38 @@
 //! Where a report tells how its incident began, was noticed and was over, and of which day it is.
 
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
+
 use super::days::{day, occurred};
 use super::entries::{is_blank, resolve};
-use super::scan::{DayWord, Written, times};
+use super::scan::{DayWord, Written};
+use super::telling::{kinds, labels, report, words};
 use super::time::{Date, Time};
 use super::types::{Day, Entry, Moment, MomentKind, Timeline};
 use crate::document::{BlockId, BlockKind, HeadingNotation, Role, RoleSet, SectionId, SentenceId};
+use crate::facts::once::Question;
 use crate::facts::reader::Reader;
-use crate::lexicon::MomentWords;
-use crate::pattern::Expression;
 use crate::source::Span;
 
 /// Headers of columns further right than this are not looked up.
 const MAX_COLUMN: u16 = 32;
-/// How many matches of an expression in a sentence are looked at.
-const MAX_HITS: usize = 32;
 /// How many sentences at the head of a document may hold its date, and how many characters such a line has at most.
 const HEAD: u32 = 8;
 const DATE_LINE: usize = 40;
 
 /// Adds the moments of a document to its timeline.
 pub(super) fn read(reader: &Reader<'_, '_>, timeline: &mut Timeline) {
-    let mut finder =
-        Finder { reader, entries: &timeline.entries, entry: 0, section: None, named: None, day: None };
+    let mut finder = Finder {
+        reader,
+        entries: &timeline.entries,
+        entry: 0,
+        section: None,
+        named: None,
+        day: None,
+        names: RefCell::default(),
+    };
+    let ongoing = |text: &str| reader.lexicon.timeline.ongoing.is_match(text);
     let mut moments = Vec::new();
     let mut reported = Vec::new();
     for id in reader.document.sentence_ids() {
@@ -30,8 +40,7 @@ pub(super) fn read(reader: &Reader<'_, '_>, timeline: &mut Timeline) {
             continue;
         }
         if timeline.ongoing.is_none() && finder.tells(id) {
-            timeline.ongoing =
-                reader.lexicon.timeline.ongoing.is_match(reader.text(id)).then(|| reader.span(id));
+            timeline.ongoing = reader.answer(id, Question::Ongoing, ongoing).then(|| reader.span(id));
         }
         finder.moments(id, &mut moments);
         reported.extend(finder.reported(id));
@@ -53,6 +62,8 @@ struct Finder<'r, 'a, 'd> {
     named: Option<SectionId>,
     /// The last day that went with a moment.
     day: Option<Date>,
+    /// What headings, keys and headers name: each kind of moment, and the date of the report.
+    names: RefCell<FxHashMap<&'r str, [bool; 4]>>,
 }
 
 impl<'r> Finder<'r, '_, '_> {
@@ -63,35 +74,35 @@ impl<'r> Finder<'r, '_, '_> {
         }
     }
 
+    /// What a heading, a key or the header of a column names.
+    fn named(&self, name: &'r str) -> [bool; 4] {
+        let words = &self.reader.lexicon.timeline;
+        let read = || {
+            let [began, noticed, over] = kinds(words).map(|(_, words)| words.is_column(name));
+            [began, noticed, over, words.report.is_column(name)]
+        };
+        *self.names.borrow_mut().entry(name).or_insert_with(read)
+    }
+
     /// What a sentence says of moments.
     fn moments(&mut self, id: SentenceId, moments: &mut Vec<Moment>) {
-        let words = &self.reader.lexicon.timeline;
-        let kinds = [
-            (MomentKind::Occurrence, &words.occurrence),
-            (MomentKind::Detection, &words.detection),
-            (MomentKind::Recovery, &words.recovery),
-        ];
         let first = moments.len();
         let is_heading = self.is_heading(id);
         let tells = !is_heading && self.tells(id);
         let name = if is_heading { self.value_heading(id) } else { self.name(id) };
-        let text = self.reader.text(id);
-        let mut written: Option<Vec<Written>> = None;
-        for (kind, words) in kinds {
-            let named = name.is_some_and(|n| words.is_column(n));
-            let label =
-                words.label.as_ref().filter(|_| !named).and_then(|l| l.captures_iter(text).next()?.name("v"));
-            let found = match &label {
-                _ if named => Some(0..text.len()),
-                Some(value) => Some(value.range()),
-                None if tells => found_in(words, text),
-                None => None,
+        let named = name.map_or([false; 4], |name| self.named(name));
+        let (labels, words) = (labels(self.reader, id), tells.then(|| words(self.reader, id)).flatten());
+        for (i, (kind, _)) in kinds(&self.reader.lexicon.timeline).into_iter().enumerate() {
+            let label = labels.and_then(|l| l[i].clone()).filter(|_| !named[i]);
+            let labelled = named[i] || label.is_some();
+            let found = match label {
+                _ if named[i] => Some(0..self.reader.text(id).len()),
+                None => words.and_then(|w| w[i].clone()),
+                label => label,
             };
             let Some(range) = found else { continue };
-            let labelled = named || label.is_some();
-            let written = written.get_or_insert_with(|| times(text, self.reader.lexicon));
             let at = if labelled { range.start } else { range.end };
-            let time = self.time(id, written, at, labelled);
+            let time = self.time(id, self.reader.times(id), at, labelled);
             // 影響時間: 38分 says how long, and 復旧: 未定 nothing yet.
             if labelled && kind != MomentKind::Detection && time.is_none() {
                 continue;
@@ -125,9 +136,7 @@ impl<'r> Finder<'r, '_, '_> {
         }
         self.section = Some(sentence.section);
         let known = seen.iter().any(|m| m.kind == MomentKind::Detection);
-        let time = times(self.reader.text(id), self.reader.lexicon)
-            .first()
-            .map(|w| resolve(self.reader, id, w, None));
+        let time = self.reader.times(id).first().map(|w| resolve(self.reader, id, w, None));
         (!known).then(|| Moment {
             kind: MomentKind::Detection,
             span: self.reader.span(id),
@@ -144,7 +153,7 @@ impl<'r> Finder<'r, '_, '_> {
         if !tells || roles.contains(Role::Timeline) || seen.iter().any(|m| m.kind == MomentKind::Recovery) {
             return None;
         }
-        let written = times(self.reader.text(id), self.reader.lexicon);
+        let written = self.reader.times(id);
         let range = written.iter().find(|w| w.clock.is_some() && w.end.is_some())?;
         end_of(id, &Some(resolve(self.reader, id, range, None)))
     }
@@ -209,8 +218,7 @@ impl<'r> Finder<'r, '_, '_> {
         let parent = document.section(document.sentence(id).section).parent?;
         let title = document.section_title(parent)?;
         let text = self.reader.text(id);
-        let written = times(text, self.reader.lexicon);
-        let first = written.first()?;
+        let first = self.reader.times(id).first()?;
         is_blank(&text[..first.range.start]).then_some(title)
     }
 
@@ -220,15 +228,13 @@ impl<'r> Finder<'r, '_, '_> {
         if !text.bytes().any(|b| b.is_ascii_digit()) {
             return None;
         }
-        let words = &self.reader.lexicon.timeline.report;
-        let value = words.label.as_ref().and_then(|l| l.captures_iter(text).next()?.name("v"));
-        let labelled = value.is_some() || self.name(id).is_some_and(|n| words.is_column(n));
+        let value = report(self.reader, id);
+        let labelled = value.is_some() || self.name(id).is_some_and(|name| self.named(name)[3]);
         if !labelled && !self.is_date_line(id, text) {
             return None;
         }
-        let first = |w: &&Written| value.as_ref().is_none_or(|v| w.range.start >= v.start());
-        let written = times(text, self.reader.lexicon);
-        let found = written.iter().find(first)?;
+        let behind = |w: &&Written| value.is_none_or(|value| w.range.start >= value);
+        let found = self.reader.times(id).iter().find(behind)?;
         let stands = labelled || is_blank(&text[..found.range.start]);
         if stands { day(&resolve(self.reader, id, found, None)) } else { None }
     }
@@ -256,20 +262,6 @@ impl<'r> Finder<'r, '_, '_> {
 fn apart() -> RoleSet {
     let others = [Role::EffectCheck, Role::Lessons].into_iter().collect();
     RoleSet::measures().union(others)
-}
-
-/// Where an expression of a kind matches and no trap does.
-fn found_in(words: &MomentWords, text: &str) -> Option<std::ops::Range<usize>> {
-    let hits = |list: &[Expression]| -> Vec<_> {
-        list.iter().flat_map(|e| e.find_iter(text).take(MAX_HITS)).map(|m| m.range()).collect()
-    };
-    let mut found = hits(&words.expressions);
-    if found.is_empty() {
-        return None;
-    }
-    let traps = hits(&words.traps);
-    found.retain(|r| !traps.iter().any(|t| t.start < r.end && r.start < t.end));
-    found.into_iter().min_by_key(|r| r.start)
 }
 
 /// The end of a range during which something was the case.

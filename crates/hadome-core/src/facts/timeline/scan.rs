@@ -16,7 +16,7 @@ const MONTHS: [&str; 12] =
 
 /// A day as it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum DayWord {
+pub(in crate::facts) enum DayWord {
     Date(Date),
     /// So many days after the day before it in the text.
     Shift(i32),
@@ -26,7 +26,7 @@ pub(super) enum DayWord {
 
 /// A time as it is written, before it inherits a date.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Written {
+pub(in crate::facts) struct Written {
     /// Bytes of the text.
     pub range: Range<usize>,
     pub day: Option<DayWord>,
@@ -45,7 +45,7 @@ enum Part {
 }
 
 /// Every time that a text states, in order.
-pub(super) fn times(text: &str, lexicon: &Lexicon) -> Vec<Written> {
+pub(in crate::facts) fn times(text: &str, lexicon: &Lexicon) -> Vec<Written> {
     let words = &lexicon.timeline;
     let mut parts = Vec::new();
     if text.bytes().any(|b| b.is_ascii_digit()) {
@@ -159,7 +159,7 @@ fn date(found: &FoundGroups<'_, '_>, words: &TimelineWords) -> Option<Date> {
     let year = match found.name("era") {
         Some(era) => {
             let era = fold(era.as_str());
-            let (_, before) = words.eras.iter().find(|(name, _)| *name == era)?;
+            let (_, before) = words.eras.iter().find(|(name, _)| **name == *era)?;
             // What is no number is the word for the first year.
             Some(before + u16::try_from(number(found, "ey").unwrap_or(1)).ok()?)
         }

@@ -18,6 +18,11 @@ impl BlockBuilder {
         Self::default()
     }
 
+    /// An empty arena with space for the blocks of a text of this many bytes, if there are not unusually many.
+    pub fn for_text(length: usize) -> Self {
+        Self { blocks: Vec::with_capacity(length / 64), ..Self::default() }
+    }
+
     /// Opens a container block that starts at source byte `start`.
     pub fn open(&mut self, kind: BlockKind, start: usize) -> BlockId {
         let id = self.push(kind, Span::new(start, start), Prose::default());

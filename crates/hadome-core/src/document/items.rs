@@ -6,8 +6,14 @@ use crate::source::Span;
 
 /// Reads the items and sentences off the blocks.
 pub(super) fn items(blocks: &[Block], outline: &Outline) -> (Vec<Item>, Vec<Sentence>) {
-    let mut writer =
-        Writer { blocks, outline, items: Vec::new(), sentences: Vec::new(), open: Vec::new(), quote_end: 0 };
+    let mut writer = Writer {
+        blocks,
+        outline,
+        items: Vec::with_capacity(blocks.len() / 2),
+        sentences: Vec::with_capacity(blocks.len()),
+        open: Vec::new(),
+        quote_end: 0,
+    };
     for index in 0..blocks.len() {
         writer.block(BlockId(index as u32));
     }
@@ -105,9 +111,9 @@ impl Writer<'_> {
     /// Sentences that belong to no item.
     fn unowned(&mut self, id: BlockId, quoted: bool) {
         let section = self.outline.section_of[id.index()];
-        for range in sentences::split(self.blocks[id.index()].prose.text()) {
+        sentences::split(self.blocks[id.index()].prose.text(), |range| {
             self.sentences.push(Sentence { block: id, range, section, item: None, quoted });
-        }
+        });
     }
 
     fn paragraph(&mut self, id: BlockId) {
@@ -125,15 +131,14 @@ impl Writer<'_> {
             };
         }
         let prose = &self.blocks[id.index()].prose;
-        let ranges = sentences::split(prose.text());
-        if ranges.is_empty() {
-            return;
-        }
-        let span = prose.source_span(0..prose.text().len());
-        top.span = if first { span } else { top.span.join(span) };
-        top.sentences = if first { at } else { top.sentences.start }..at + ranges.len() as u32;
-        for range in ranges {
+        sentences::split(prose.text(), |range| {
             self.sentences.push(Sentence { block: id, range, section, item: Some(item), quoted: false });
+        });
+        let end = self.sentences.len() as u32;
+        if end > at {
+            let span = prose.source_span(0..prose.text().len());
+            top.span = if first { span } else { top.span.join(span) };
+            top.sentences = if first { at } else { top.sentences.start }..end;
         }
     }
 
@@ -141,13 +146,13 @@ impl Writer<'_> {
     fn prose_items(&mut self, id: BlockId, section: SectionId, parent: Option<ItemId>) {
         let depth = parent.map_or(0, |p| self.items[p.0 as usize].depth.saturating_add(1));
         let prose = &self.blocks[id.index()].prose;
-        for range in sentences::split(prose.text()) {
+        sentences::split(prose.text(), |range| {
             let item = ItemId(self.items.len() as u32);
             let SentenceId(at) = SentenceId(self.sentences.len() as u32);
             let span = prose.source_span(range.clone());
             let kind = ItemKind::Sentence;
             self.items.push(Item { kind, block: id, section, parent, span, sentences: at..at + 1, depth });
             self.sentences.push(Sentence { block: id, range, section, item: Some(item), quoted: false });
-        }
+        });
     }
 }

@@ -130,7 +130,7 @@ fn label(prose: &Prose, words: &dyn HeadingWords) -> Verdict {
     let text = prose.text();
     let bold =
         prose.marks().iter().find(|m| m.kind == MarkKind::Strong && m.range.start == 0).map(|m| m.range.end);
-    let colon = text.char_indices().take(LONGEST_LABEL + 1).find(|&(_, c)| c == ':').map(|(at, _)| at);
+    let colon = text.find(':').filter(|&at| text[..at].chars().count() <= LONGEST_LABEL);
     let (end, after) = match (colon, bold) {
         (Some(at), _) => (at, at + 1),
         // 「**原因** 設定の誤り」: the bold word is the label.

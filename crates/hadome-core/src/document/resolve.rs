@@ -219,7 +219,11 @@ fn timed(blocks: &[Block], drafts: &[Draft]) -> Vec<bool> {
 /// Whether hh:mm stands among the first characters.
 fn opens_with_time(text: &str) -> bool {
     const NEAR: usize = 24;
-    let head: Vec<char> = text.chars().take(NEAR).collect();
-    head.windows(4)
-        .any(|w| w[0].is_ascii_digit() && w[1] == ':' && w[2].is_ascii_digit() && w[3].is_ascii_digit())
+    let time = |colon: usize| {
+        let (before, after) = (&text.as_bytes()[..colon], &text.as_bytes()[colon + 1..]);
+        before.last().is_some_and(u8::is_ascii_digit)
+            && after.get(..2).is_some_and(|minutes| minutes.iter().all(u8::is_ascii_digit))
+    };
+    let end = text.match_indices(':').find(|&(colon, _)| time(colon)).map(|(colon, _)| colon + ":mm".len());
+    end.is_some_and(|end| text[..end].chars().count() <= NEAR)
 }

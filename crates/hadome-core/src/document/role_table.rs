@@ -203,14 +203,14 @@ impl RoleTable {
 
     /// Whether a column's header says that it describes the one beside it further.
     pub(crate) fn is_detail(&self, header: &str) -> bool {
-        let header = header.to_lowercase();
-        self.details.iter().any(|d| header.trim() == d)
+        let header = header.trim().to_lowercase();
+        self.details.contains(&header)
     }
 
     /// Whether a column's header says what the one beside it is about.
     pub(crate) fn is_subject(&self, header: &str) -> bool {
-        let header = header.to_lowercase();
-        self.subjects.iter().any(|s| header.trim().ends_with(s.as_str()))
+        let header = header.trim().to_lowercase();
+        self.subjects.iter().any(|s| header.ends_with(s.as_str()))
     }
 
     /// What a heading (folded) says about its section.
@@ -351,7 +351,7 @@ impl HeadingWords for RoleTable {
         let name = folded
             .split_once('(')
             .map_or(folded, |(name, _)| if name.trim().is_empty() { folded } else { name });
-        let short = name.chars().count() <= LONGEST_LABEL;
+        let short = name.len() <= 4 * LONGEST_LABEL && name.chars().count() <= LONGEST_LABEL;
         short
             && !folded.contains(['。', '、', '\n'])
             && self.asked.about(folded, || self.classify(folded).is_known())

@@ -1,5 +1,6 @@
 //! Where sentences end.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::prose::is_wide;
@@ -8,45 +9,91 @@ use super::prose::is_wide;
 /// as a whole slow.
 const LONGEST: usize = 4_000;
 
-/// The sentences of a folded text as byte ranges, white space trimmed, without those that hold no letter or digit.
+/// What is never divided.
+const PAIRS: [(char, char); 7] =
+    [('「', '」'), ('『', '』'), ('(', ')'), ('【', '】'), ('〈', '〉'), ('《', '》'), ('“', '”')];
+
+/// Gives out the sentences of a folded text as byte ranges, white space trimmed, without those that hold no letter or digit.
 ///
 /// A sentence ends at 。, at ! and ?, at a hard line break, and at a full stop before a new sentence. Nothing inside brackets
 /// that are closed on the same line ends one.
-pub(crate) fn split(text: &str) -> Vec<Range<usize>> {
-    let mut sentences = Vec::new();
-    let mut start = 0;
-    let depth = Brackets::new(text);
-    let mut chars = text.char_indices().peekable();
-    let mut before = None;
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|&(_, n)| n);
-        let ends = c == '\n'
-            || (!depth.is_inside(at) && ends_sentence(text, at, c, before, next))
-            || (c == ')'
-                && before == Some('。')
-                && depth.closes(at + c.len_utf8(), start + leading_space(&text[start..])));
-        before = Some(c);
-        if ends {
-            let mut end = at + c.len_utf8();
-            // 「本当か?!」 and a bracket that closes nothing belong to the sentence they follow.
-            while let Some(&(i, n)) = chars.peek()
-                && c != '\n'
-                && is_trailing(n)
-                && !depth.opens(i)
-            {
-                end = i + n.len_utf8();
-                chars.next();
+pub(crate) fn split(text: &str, mut give: impl FnMut(Range<usize>)) {
+    let (mut start, mut last, mut opened) = (0, None, false);
+    let brackets = LazyCell::new(|| Brackets::new(text));
+    for (at, c) in signs(text) {
+        if at < start {
+            // It belongs to the sentence that has ended.
+            continue;
+        }
+        opened |= PAIRS.iter().any(|&(open, _)| open == c);
+        let end = at + c.len_utf8();
+        let before = || if at == start { last } else { text[..at].chars().next_back() };
+        let ends = match c {
+            '\n' => true,
+            ')' if opened && before() == Some('。') => {
+                brackets.closes(end, start + leading_space(&text[start..]))
             }
-            push(&mut sentences, text, start..end);
-            start = end;
+            _ => ends_sentence(text, at, c, before) && !(opened && brackets.is_inside(at)),
+        };
+        if ends {
+            // 「本当か?!」 and a bracket that closes nothing belong to the sentence they follow.
+            let trailing = |rest: &str| rest.len() - rest.trim_start_matches(is_trailing).len();
+            let end = if c == '\n' { end } else { end + trailing(&text[end..]) };
+            push(text, start..end, &mut give);
+            (start, last) = (end, Some(c));
         }
     }
-    push(&mut sentences, text, start..text.len());
-    sentences
+    push(text, start..text.len(), &mut give);
 }
 
-/// Adds a sentence, in pieces if it is too long.
-fn push(sentences: &mut Vec<Range<usize>>, text: &str, mut range: Range<usize>) {
+/// The characters of a text that may end a sentence or hold one together, and where they stand.
+fn signs(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let bytes = text.as_bytes();
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        while let Some(&first) = bytes.get(next) {
+            let (at, (length, may)) = (next, FIRST[usize::from(first)]);
+            next += usize::from(length);
+            if may
+                && (length == 1 || SECOND.contains(&bytes[at + 1]))
+                && let Some(c) = text[at..].chars().next().filter(|&c| is_sign(c))
+            {
+                return Some((at, c));
+            }
+        }
+        None
+    })
+}
+
+/// By the first byte of a character: its length, and whether it may be a sign. All text goes through here, and most of it is none.
+static FIRST: [(u8, bool); 256] = {
+    let mut table = [(1, false); 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = match byte as u8 {
+            b'\n' | b'!' | b'?' | b'.' | b'(' | b')' => (1, true),
+            0x00..=0x7f => (1, false),
+            0x80..=0xdf => (2, false),
+            // Quotes, CJK punctuation, half-width forms.
+            0xe2 | 0xe3 | 0xef => (3, true),
+            0xe0..=0xee => (3, false),
+            0xf0..=0xff => (4, false),
+        };
+        byte += 1;
+    }
+    table
+};
+
+/// The second bytes of the signs beyond ASCII.
+const SECOND: [u8; 2] = [0x80, 0xbd];
+
+fn is_sign(c: char) -> bool {
+    matches!(c, '\n' | '。' | '｡' | '!' | '?' | '.')
+        || PAIRS.iter().any(|&(open, close)| open == c || close == c)
+}
+
+/// Gives out a sentence, in pieces if it is too long.
+fn push(text: &str, mut range: Range<usize>, give: &mut impl FnMut(Range<usize>)) {
     while range.len() > LONGEST {
         let mut limit = range.start + LONGEST;
         while !text.is_char_boundary(limit) {
@@ -56,34 +103,36 @@ fn push(sentences: &mut Vec<Range<usize>>, text: &str, mut range: Range<usize>) 
         let end = piece
             .rfind(['、', ',', ' '])
             .map_or(limit, |at| range.start + at + piece[at..].chars().next().map_or(1, char::len_utf8));
-        push_piece(sentences, text, range.start..end);
+        push_piece(text, range.start..end, give);
         range.start = end;
     }
-    push_piece(sentences, text, range);
+    push_piece(text, range, give);
 }
 
-fn push_piece(sentences: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
+fn push_piece(text: &str, range: Range<usize>, give: &mut impl FnMut(Range<usize>)) {
     let slice = &text[range.clone()];
     if !slice.contains(char::is_alphanumeric) {
         return;
     }
     let start = range.start + slice.len() - slice.trim_start().len();
-    sentences.push(start..range.start + slice.trim_end().len());
+    give(start..range.start + slice.trim_end().len());
 }
 
 fn leading_space(text: &str) -> usize {
     text.len() - text.trim_start().len()
 }
 
-fn ends_sentence(text: &str, at: usize, c: char, before: Option<char>, next: Option<char>) -> bool {
+/// Whether the sign at byte `at` ends a sentence, brackets aside. `before` gives the character before it.
+fn ends_sentence(text: &str, at: usize, c: char, before: impl Fn() -> Option<char>) -> bool {
+    let next = || text[at + c.len_utf8()..].chars().next();
     let wide = |c: Option<char>| c.is_some_and(is_wide);
     let free = |c: Option<char>| c.is_none_or(|n| n.is_whitespace() || is_trailing(n));
     match c {
         '。' | '｡' => true,
         // 「Yahoo!ニュース」 and `a != b` go on.
-        '!' | '?' => free(next) || (wide(before) && wide(next)),
+        '!' | '?' => free(next()) || (wide(before()) && wide(next())),
         // The full stop of Japanese written with ，．, which folding made ASCII.
-        '.' if wide(before) => free(next) || wide(next),
+        '.' if wide(before()) => free(next()) || wide(next()),
         '.' => is_full_stop(text, at),
         _ => false,
     }
@@ -119,11 +168,9 @@ struct Brackets {
 
 impl Brackets {
     fn new(text: &str) -> Self {
-        const PAIRS: [(char, char); 7] =
-            [('「', '」'), ('『', '』'), ('(', ')'), ('【', '】'), ('〈', '〉'), ('《', '》'), ('“', '”')];
         let mut open: Vec<(char, usize)> = Vec::new();
         let mut spans: Vec<Range<usize>> = Vec::new();
-        for (at, c) in text.char_indices() {
+        for (at, c) in signs(text) {
             if c == '\n' {
                 open.clear();
             } else if let Some(&(_, close)) = PAIRS.iter().find(|(o, _)| *o == c) {
@@ -150,10 +197,6 @@ impl Brackets {
         let i = self.spans.partition_point(|s| s.end < end);
         self.spans.get(i).is_some_and(|s| s.start == start && s.end == end)
     }
-
-    fn opens(&self, at: usize) -> bool {
-        self.spans.binary_search_by_key(&at, |s| s.start).is_ok()
-    }
 }
 
 #[cfg(test)]
@@ -163,7 +206,8 @@ mod tests {
     /// Sentence ends are marked by `|` in `expected`.
     fn check(expected: &str) {
         let text = expected.replace('|', "");
-        let got: Vec<&str> = split(&text).into_iter().map(|r| &text[r]).collect();
+        let mut got: Vec<&str> = Vec::new();
+        split(&text, |range| got.push(&text[range]));
         let expected: Vec<&str> = expected.split('|').map(str::trim).collect();
         assert_eq!(got, expected, "{text}");
     }

@@ -2,7 +2,7 @@
 
 use super::starts::Starts;
 use crate::diagnostic::{Diagnostic, Scope};
-use crate::document::Document;
+use crate::document::{Document, SentenceId};
 use crate::source::Source;
 
 /// The longest text that names a finding, in characters. Real sentences are shorter; a page without a full stop must not be
@@ -17,17 +17,25 @@ pub fn anchor<'d>(
     document: &Document,
 ) {
     let mut starts = None;
+    // Several findings often stand in one sentence.
+    let mut last: Option<(SentenceId, String)> = None;
     for diagnostic in diagnostics.filter(|d| d.scope == Scope::Place) {
         let starts = starts.get_or_insert_with(|| Starts::of(document));
         let sentence = starts.before(diagnostic.span.start).filter(|&id| {
             let whole = 0..document.sentence_text(id).len();
             document.sentence_span(id, whole).end > diagnostic.span.start
         });
-        let text = sentence.map(|id| document.sentence_text(id)).filter(|t| t.chars().nth(MAX).is_none());
-        diagnostic.anchor = bare(text.unwrap_or_else(|| source.slice(diagnostic.span)));
+        let named = sentence.filter(|&id| document.sentence_text(id).chars().nth(MAX).is_none());
+        diagnostic.anchor = match (named, &last) {
+            (None, _) => bare(source.slice(diagnostic.span)),
+            (Some(id), Some((same, anchor))) if *same == id => anchor.clone(),
+            (Some(id), _) => last.insert((id, bare(document.sentence_text(id)))).1.clone(),
+        };
     }
 }
 
 fn bare(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).take(MAX).collect()
+    let mut bare = String::with_capacity(text.len().min(MAX * 4));
+    bare.extend(text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).take(MAX));
+    bare
 }

@@ -6,67 +6,81 @@
 //! Outside of measures they share one finding per place: of findings that overlap only one is kept.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use rustc_hash::FxHashMap;
+
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Measure;
-use crate::rule::RuleSet;
+use crate::rule::{Rule, RuleSet};
+
+/// A finding of a rule that is exclusive.
+#[derive(Clone, Copy)]
+struct Candidate<'a> {
+    /// Its place among the findings.
+    index: usize,
+    diagnostic: &'a Diagnostic,
+    general: bool,
+}
+
+type Rank<'a> = (bool, Reverse<Severity>, usize, Reverse<usize>, &'a str);
+
+impl<'a> Candidate<'a> {
+    /// The lower, the better.
+    fn rank(&self) -> Rank<'a> {
+        let Diagnostic { severity, span, rule, .. } = self.diagnostic;
+        (self.general, Reverse(*severity), span.start, Reverse(span.end), rule)
+    }
+
+    /// The better of two, and the place of the other one.
+    fn contend(self, other: Self) -> (Self, usize) {
+        if self.rank() < other.rank() { (self, other.index) } else { (other, self.index) }
+    }
+}
 
 /// Drops the findings that yield to another one in the same measure, or at the same place outside of measures.
 pub fn keep_one_per_measure(diagnostics: &mut Vec<Diagnostic>, measures: &[Measure], rules: &RuleSet) {
-    let mut best: HashMap<(Arc<str>, usize), usize> = HashMap::new();
+    let mut best: FxHashMap<(&str, usize), Candidate<'_>> = FxHashMap::default();
     let mut keep = vec![true; diagnostics.len()];
-    let mut outside: Vec<(Arc<str>, usize)> = Vec::new();
-    for (i, diagnostic) in diagnostics.iter().enumerate() {
-        let Some(set) = rules.get(&diagnostic.rule).and_then(|r| r.meta.exclusive.clone()) else { continue };
+    let mut outside: Vec<(&str, Candidate<'_>)> = Vec::new();
+    let mut last: Option<&Rule> = None;
+    for (index, diagnostic) in diagnostics.iter().enumerate() {
+        // The findings of a rule stand together.
+        let rule = last.filter(|r| r.meta.id == diagnostic.rule).or_else(|| rules.get(&diagnostic.rule));
+        last = rule;
+        let Some(rule) = rule else { continue };
+        let Some(set) = rule.meta.exclusive.as_deref() else { continue };
+        let candidate = Candidate { index, diagnostic, general: rule.meta.general };
         let Some(measure) = measure_at(measures, diagnostic.span.start) else {
-            outside.push((set, i));
+            outside.push((set, candidate));
             continue;
         };
-        match best.entry((set, measure)) {
-            Entry::Vacant(entry) => {
-                entry.insert(i);
-            }
-            Entry::Occupied(mut entry) => {
-                let other = *entry.get();
-                let wins = rank(diagnostic, rules) < rank(&diagnostics[other], rules);
-                keep[if wins { other } else { i }] = false;
-                if wins {
-                    entry.insert(i);
-                }
-            }
-        }
+        best.entry((set, measure))
+            .and_modify(|other| {
+                let (better, dropped) = candidate.contend(*other);
+                keep[dropped] = false;
+                *other = better;
+            })
+            .or_insert(candidate);
     }
-    drop_overlapping(diagnostics, outside, rules, &mut keep);
+    drop_overlapping(outside, &mut keep);
     let mut keep = keep.into_iter();
     diagnostics.retain(|_| keep.next().unwrap_or(true));
 }
 
 /// Of findings of one set that overlap, each with the one kept before it, only the best is kept.
-fn drop_overlapping(
-    diagnostics: &[Diagnostic],
-    mut found: Vec<(Arc<str>, usize)>,
-    rules: &RuleSet,
-    keep: &mut [bool],
-) {
-    found.sort_by(|(a, i), (b, j)| (a, diagnostics[*i].span).cmp(&(b, diagnostics[*j].span)));
-    let mut last: Option<(Arc<str>, usize)> = None;
-    for (set, i) in found {
-        let overlaps = |(other, j): &(Arc<str>, usize)| {
-            *other == set && diagnostics[*j].span.overlaps(diagnostics[i].span)
+fn drop_overlapping<'a>(mut found: Vec<(&'a str, Candidate<'a>)>, keep: &mut [bool]) {
+    found.sort_by_key(|(set, candidate)| (*set, candidate.diagnostic.span));
+    let mut last: Option<(&str, Candidate<'_>)> = None;
+    for (set, candidate) in found {
+        let overlaps = |other: &Candidate<'_>| other.diagnostic.span.overlaps(candidate.diagnostic.span);
+        last = match last {
+            Some((same, other)) if same == set && overlaps(&other) => {
+                let (better, dropped) = candidate.contend(other);
+                keep[dropped] = false;
+                Some((set, better))
+            }
+            _ => Some((set, candidate)),
         };
-        let Some((_, other)) = last.as_ref().filter(|l| overlaps(l)) else {
-            last = Some((set, i));
-            continue;
-        };
-        let other = *other;
-        let wins = rank(&diagnostics[i], rules) < rank(&diagnostics[other], rules);
-        keep[if wins { other } else { i }] = false;
-        if wins {
-            last = Some((set, i));
-        }
     }
 }
 
@@ -75,12 +89,4 @@ fn measure_at(measures: &[Measure], byte: usize) -> Option<usize> {
     let after = measures.partition_point(|m| m.span.start <= byte);
     let index = after.checked_sub(1)?;
     (byte < measures[index].span.end).then_some(index)
-}
-
-type Rank<'a> = (bool, Reverse<crate::diagnostic::Severity>, usize, Reverse<usize>, &'a str);
-
-fn rank<'a>(diagnostic: &'a Diagnostic, rules: &RuleSet) -> Rank<'a> {
-    let general = rules.get(&diagnostic.rule).is_some_and(|r| r.meta.general);
-    let Diagnostic { severity, span, rule, .. } = diagnostic;
-    (general, Reverse(*severity), span.start, Reverse(span.end), rule)
 }

@@ -14,8 +14,11 @@
 //! Headings that name their section are no text of their own, and what a rule says of a whole document or section has none: both
 //! are left alone.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::starts::Starts;
 use crate::diagnostic::{Diagnostic, Lang, Related};
@@ -45,14 +48,14 @@ pub fn fold_repetitions(
     lexicon: &Lexicon,
     lang: Lang,
 ) {
-    let mut seen = HashSet::new();
-    if diagnostics.iter().all(|d| seen.insert(&d.rule)) {
+    let repeated = rules_with_several(diagnostics);
+    if !repeated.contains(&true) {
         return;
     }
     let texts = Texts::new(analysis, measures, lexicon);
-    let found: Vec<Option<Found<'_>>> = diagnostics.iter().map(|d| texts.at(d.span)).collect();
+    let found = texts.of(diagnostics, &repeated);
     let mut keep = vec![true; diagnostics.len()];
-    let mut originals: HashMap<Arc<str>, Vec<usize>> = HashMap::new();
+    let mut originals: FxHashMap<Arc<str>, Vec<usize>> = FxHashMap::default();
     // What stands outside of summaries first: it stays.
     let ordered = |sums: bool| {
         found.iter().enumerate().filter(move |(_, f)| f.as_ref().is_some_and(|f| f.sums == sums))
@@ -61,10 +64,12 @@ pub fn fold_repetitions(
         let Some(one) = one else { continue };
         let rule = Arc::clone(&diagnostics[i].rule);
         let others = originals.entry(rule).or_default();
-        let same = others.iter().rev().take(MAX_COMPARED).position(|&o| {
-            let message = diagnostics[o].message == diagnostics[i].message;
+        let same = |&o: &usize| {
+            let message = || diagnostics[o].message == diagnostics[i].message;
             found[o].as_ref().is_some_and(|other| texts.same(other, one, message))
-        });
+        };
+        let near = if one.may_repeat() { MAX_COMPARED } else { 0 };
+        let same = others.iter().rev().take(near).position(same);
         match same.map(|back| others.len() - 1 - back) {
             None => others.push(i),
             Some(at) => {
@@ -79,6 +84,15 @@ pub fn fold_repetitions(
     }
     let mut keep = keep.into_iter();
     diagnostics.retain(|_| keep.next().unwrap_or(true));
+}
+
+/// For each finding, whether its rule has others.
+fn rules_with_several(diagnostics: &[Diagnostic]) -> Vec<bool> {
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    for diagnostic in diagnostics {
+        *counts.entry(&diagnostic.rule).or_default() += 1;
+    }
+    diagnostics.iter().map(|d| counts[&*d.rule] > 1).collect()
 }
 
 /// What is said at the other places of a finding that stands for several.
@@ -111,20 +125,42 @@ fn fold(diagnostics: &mut [Diagnostic], kept: usize, folded: usize, lang: Lang) 
 
 /// The text that a finding stands in.
 struct Found<'a> {
-    sentences: &'a [SentenceId],
+    /// The measure, if it is one.
+    measure: Option<&'a Measure>,
     own: SentenceId,
-    /// Its letters and digits, without the number before it.
-    bare: String,
+    bare: Bare,
     section: SectionId,
-    measure: bool,
     /// Whether it stands in a section that sums up.
     sums: bool,
 }
 
+/// The letters and digits of a text, without the number before it.
+#[derive(Clone)]
+struct Bare {
+    text: Rc<str>,
+    long: bool,
+}
+
+impl Bare {
+    fn of(text: &str) -> Self {
+        // Kana and ideographs are letters at a glance.
+        let letter = |c: &char| matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='龥') || c.is_alphanumeric();
+        let mut bare = String::with_capacity(text.len());
+        bare.extend(text.chars().filter(letter));
+        Self { long: bare.chars().nth(LONG - 1).is_some(), text: bare.into() }
+    }
+}
+
 impl Found<'_> {
+    /// Whether it may say again what stands elsewhere.
+    fn may_repeat(&self) -> bool {
+        self.sums || self.measure.is_none()
+    }
+
     fn sentences(&self) -> impl Iterator<Item = SentenceId> + '_ {
-        let own = self.sentences.is_empty().then_some(self.own);
-        self.sentences.iter().copied().chain(own)
+        let sentences = self.measure.map_or(&[][..], |m| &m.sentences);
+        let own = sentences.is_empty().then_some(self.own);
+        sentences.iter().copied().chain(own)
     }
 }
 
@@ -155,8 +191,20 @@ impl<'a> Texts<'a> {
         Self { analysis, document, measures, lexicon, incidents, sums, starts }
     }
 
-    /// The measure, or else the sentence, that holds a place.
-    fn at(&self, span: Span) -> Option<Found<'a>> {
+    /// The texts of findings, but for those that nothing can be folded into.
+    fn of(&self, diagnostics: &[Diagnostic], repeated: &[bool]) -> Vec<Option<Found<'a>>> {
+        let mut found: Vec<Option<Found<'a>>> = Vec::with_capacity(diagnostics.len());
+        let mut last = None;
+        for (i, diagnostic) in diagnostics.iter().enumerate() {
+            let before = last.and_then(|at: usize| found[at].as_ref());
+            found.push(if repeated[i] { self.at(diagnostic.span, before) } else { None });
+            last = if found[i].is_some() { Some(i) } else { last };
+        }
+        found
+    }
+
+    /// The measure, or else the sentence, that holds a place. Its letters are those of the one before, if it is the same.
+    fn at(&self, span: Span, last: Option<&Found<'a>>) -> Option<Found<'a>> {
         let after = self.measures.partition_point(|m| m.span.start <= span.start);
         let measure = after.checked_sub(1).map(|i| &self.measures[i]).filter(|m| m.span.contains(span));
         let own = self.starts.before(span.start)?;
@@ -168,31 +216,36 @@ impl<'a> Texts<'a> {
         let names =
             section.heading == Some(self.document.sentence(own).block) && !section.own_roles.is_empty();
         let inside = measure.is_some() || self.document.sentence_span(own, 0..text.len()).contains(span);
-        let body = &text[self.lexicon.measures.body_start(text).min(text.len())..];
-        let bare: String = body.chars().filter(|c| c.is_alphanumeric()).collect();
-        (inside && !names && !bare.is_empty()).then_some(Found {
-            sentences: measure.map_or(&[], |m| &m.sentences),
-            own,
-            bare,
-            section: id,
-            measure: measure.is_some(),
-            sums: self.sums[id.0 as usize],
-        })
+        if !inside || names {
+            return None;
+        }
+        let same = |last: &&Found<'a>| match (measure, last.measure) {
+            (Some(one), Some(other)) => std::ptr::eq(one, other),
+            (None, None) => own == last.own,
+            _ => false,
+        };
+        let body = || &text[self.lexicon.measures.body_start(text).min(text.len())..];
+        let bare = last.filter(same).map_or_else(|| Bare::of(body()), |last| last.bare.clone());
+        let sums = self.sums[id.0 as usize];
+        (!bare.text.is_empty()).then_some(Found { measure, own, bare, section: id, sums })
     }
 
     /// Whether `later` says what `first` says. `message`: whether the rule says the same of both.
-    fn same(&self, first: &Found<'_>, later: &Found<'_>, message: bool) -> bool {
-        if first.own == later.own || first.measure != later.measure {
+    fn same(&self, first: &Found<'_>, later: &Found<'_>, message: impl Fn() -> bool) -> bool {
+        let equal = first.bare.text == later.bare.text;
+        if !equal && !later.sums
+            || first.own == later.own
+            || first.measure.is_some() != later.measure.is_some()
+        {
             return false;
         }
-        let long = later.bare.chars().count() >= LONG;
-        if !long && self.incidents.around(first.section) != self.incidents.around(later.section) {
+        if !later.bare.long && self.incidents.around(first.section) != self.incidents.around(later.section) {
             return false;
         }
-        if first.bare == later.bare {
-            return message && (later.sums || !later.measure);
+        if equal {
+            return later.may_repeat() && message();
         }
-        later.sums && !first.sums && self.alike(first, later)
+        !first.sums && self.alike(first, later)
     }
 
     /// Whether two texts have nearly the same words.

@@ -7,8 +7,7 @@ pub(super) struct Starts(Vec<(usize, SentenceId)>);
 
 impl Starts {
     pub(super) fn of(document: &Document) -> Self {
-        let start =
-            |id: SentenceId| (document.sentence_span(id, 0..document.sentence_text(id).len()).start, id);
+        let start = |id: SentenceId| (document.sentence_span(id, 0..0).start, id);
         let mut starts: Vec<_> = document.sentence_ids().map(start).collect();
         starts.sort_unstable();
         Self(starts)

@@ -42,7 +42,9 @@ impl Reader<'_> {
         self.set_indent(range.start);
         let text = &self.scribe.source.text()[range.clone()];
         let mut from = 0;
-        while let Some((at, length, kind)) = leftover(text, from) {
+        // Nearly all text has no sign at all.
+        let signs = text.contains('*') || text.contains('~');
+        while signs && let Some((at, length, kind)) = leftover(text, from) {
             self.scribe.flow.push(&text[from..at], range.start + from);
             let span = Span::new(range.start + at, range.start + at + length);
             self.scribe.flow.cover(span);

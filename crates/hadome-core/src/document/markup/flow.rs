@@ -111,9 +111,13 @@ impl Flow {
     /// Takes all lines out and forgets open marks. There is no blank line at either end.
     pub fn take(&mut self) -> Vec<Line> {
         self.end_line(false);
-        self.open.clear();
-        self.line = ProseBuilder::new();
-        self.space = None;
+        if !self.open.is_empty() {
+            self.open.clear();
+            self.line = ProseBuilder::new();
+        }
+        if self.lines.is_empty() {
+            return Vec::new();
+        }
         let mut lines = std::mem::take(&mut self.lines);
         while lines.last().is_some_and(|l| l.prose.is_empty()) {
             lines.pop();
@@ -121,20 +125,33 @@ impl Flow {
         lines
     }
 
+    /// Gives back what [`Flow::take`] took, to be written to again.
+    pub fn recycle(&mut self, mut lines: Vec<Line>) {
+        if self.lines.is_empty() {
+            lines.clear();
+            self.lines = lines;
+        }
+    }
+
     fn end_line(&mut self, hard: bool) {
+        let indent = std::mem::take(&mut self.indent);
         self.space = None;
+        self.lead = None;
+        // Without a span there is no text either, and the open marks stand at the start of the line already.
+        if let Some(span) = self.span.take() {
+            self.keep_line(span, indent, hard);
+        }
+    }
+
+    fn keep_line(&mut self, span: Span, indent: u32, hard: bool) {
         let mut line = ProseBuilder::new();
         for &kind in &self.open {
             line.open(kind);
         }
         let prose = std::mem::replace(&mut self.line, line).finish();
-        if let Some(span) = self.span.take()
-            && !prose.is_empty()
-        {
-            self.lines.push(Line { prose, indent: self.indent, span, hard });
+        if !prose.is_empty() {
+            self.lines.push(Line { prose, indent, span, hard });
         }
-        self.indent = 0;
-        self.lead = None;
     }
 
     /// White space at the start of a line is its indentation.

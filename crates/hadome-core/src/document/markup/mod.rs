@@ -55,7 +55,7 @@ impl<'a> Scribe<'a> {
         context.enter(BOLD_LEVEL);
         Self {
             source,
-            builder: BlockBuilder::new(),
+            builder: BlockBuilder::for_text(source.text().len()),
             flow: Flow::default(),
             comments: Vec::new(),
             title: None,
@@ -112,7 +112,7 @@ impl<'a> Scribe<'a> {
 
     /// Writes the waiting text as a heading of markup; `span` covers its markers as well. An empty heading is dropped.
     pub fn heading(&mut self, level: u8, span: Span) {
-        let prose = join(&self.flow.take());
+        let prose = join(&mut self.flow.take());
         if prose.is_empty() {
             return;
         }
@@ -128,11 +128,10 @@ impl<'a> Scribe<'a> {
 
     /// Writes the waiting text as one paragraph, whatever it looks like.
     pub fn paragraph(&mut self) -> Option<BlockId> {
-        let lines = self.flow.take();
-        let (first, last) = (lines.first()?, lines.last()?);
+        let mut lines = self.flow.take();
+        let span = lines.first()?.span.join(lines.last()?.span);
         self.settle_bold(true);
-        let span = first.span.join(last.span);
-        Some(self.builder.leaf(BlockKind::Paragraph, span, join(&lines)))
+        Some(self.builder.leaf(BlockKind::Paragraph, span, join(&mut lines)))
     }
 
     /// Writes the waiting text into the innermost container.
@@ -142,12 +141,13 @@ impl<'a> Scribe<'a> {
         bold::harden(&mut lines);
         let end = lines.last().map_or(start, |l| l.span.end);
         let wrapped = self.adopt(start);
-        for group in lines.split(|l| l.prose.is_empty()).filter(|g| !g.is_empty()) {
+        for group in lines.split_mut(|l| l.prose.is_empty()).filter(|g| !g.is_empty()) {
             self.write(group);
         }
         for _ in 0..wrapped {
             self.builder.close(end);
         }
+        self.flow.recycle(lines);
     }
 
     /// Adds a comment. `span` covers its markers, `inner` what stands between them.
@@ -205,7 +205,7 @@ impl<'a> Scribe<'a> {
     }
 
     /// Writes lines without a blank one among them.
-    fn write(&mut self, lines: &[Line]) {
+    fn write(&mut self, lines: &mut [Line]) {
         let inner = self.builder.depth() > 0;
         let cell = matches!(self.current(), Some(BlockKind::Cell { .. }));
         if let [line] = lines
@@ -214,24 +214,27 @@ impl<'a> Scribe<'a> {
             && !self.words.is_heading_word(bold::label(line))
         {
             self.settle_bold(false);
-            self.bold = Some(self.builder.leaf(BlockKind::Paragraph, line.span, line.prose.clone()));
+            self.bold = Some(self.leaf_of(line));
             return;
         }
         self.settle_bold(true);
         let place = if inner { Place::Inner } else { Place::Paragraph };
         let mut rest = 0;
-        for (i, line) in lines.iter().enumerate() {
+        for i in 0..lines.len() {
+            let line = &lines[i];
             // The only line of a cell is what the cell says, not a heading of nothing.
             let alone = cell && lines.len() == 1;
             if alone || !bold::is_bold(line) {
                 continue;
             }
             if self.words.is_heading_word(bold::label(line)) {
-                self.emit(&lines[rest..i], place);
+                self.emit(&mut lines[rest..i], place);
+                let line = &lines[i];
                 self.bold_heading(line, bold::label(line).len());
                 rest = i + 1;
             } else if !inner && let Some((label, text)) = self.labelled(line) {
-                self.emit(&lines[rest..i], place);
+                self.emit(&mut lines[rest..i], place);
+                let line = &lines[i];
                 self.bold_heading(line, label);
                 let prose = line.prose.slice(text..line.prose.text().len());
                 let span = prose.source_span(0..prose.text().len());
@@ -239,17 +242,23 @@ impl<'a> Scribe<'a> {
                 rest = i + 1;
             }
         }
-        self.emit(&lines[rest..], place);
+        self.emit(&mut lines[rest..], place);
     }
 
-    fn emit(&mut self, lines: &[Line], place: Place) {
+    /// Writes lines whose text nobody needs any more.
+    fn emit(&mut self, lines: &mut [Line], place: Place) {
         match lines {
             [] => {}
             [line] if !self.is_more_than_text(line, place) => {
-                self.builder.leaf(BlockKind::Paragraph, line.span, line.prose.clone());
+                self.leaf_of(line);
             }
             lines => lines::emit(&mut self.builder, lines, place, &mut self.context),
         }
+    }
+
+    /// Writes the text of a line as a paragraph and leaves none behind.
+    fn leaf_of(&mut self, line: &mut Line) -> BlockId {
+        self.builder.leaf(BlockKind::Paragraph, line.span, std::mem::take(&mut line.prose))
     }
 
     /// Whether a line of its own is more than a paragraph. A single date or number at its start does not make it an item: the format
@@ -291,7 +300,10 @@ impl<'a> Scribe<'a> {
 }
 
 /// All lines as one prose: marked breaks stay, others are closed or become a space.
-fn join(lines: &[Line]) -> Prose {
+fn join(lines: &mut [Line]) -> Prose {
+    if let [line] = lines {
+        return std::mem::take(&mut line.prose);
+    }
     let mut prose = ProseBuilder::new();
     let mut hard = false;
     for line in lines.iter().filter(|l| !l.prose.is_empty()) {

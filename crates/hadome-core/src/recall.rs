@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-/// How many texts are remembered; then everything is forgotten. Some fifty reports of a usual size.
+/// After so many texts those are forgotten that nobody has asked about since the last time. Some fifty reports of a usual size.
 const MOST: usize = 16_384;
 /// Longer texts are not worth comparing.
 const LONG: usize = 1_200;
@@ -109,32 +109,47 @@ pub(crate) fn remembering<T>(on: bool, run: impl FnOnce() -> T) -> T {
 /// Texts with the answers about them, and which one was asked about last: many are asked about one text in turn.
 #[derive(Default)]
 struct Answers {
-    texts: Vec<Known>,
-    /// Where in the list the text of a hash stands.
-    places: FxHashMap<u64, usize>,
+    texts: Texts,
     last: usize,
+    /// What there was before the list was full. Who is asked about again comes back from there.
+    before: Texts,
+}
+
+/// A list of texts.
+#[derive(Default)]
+struct Texts {
+    known: Vec<Known>,
+    /// Where the text of a hash stands in the list.
+    places: FxHashMap<u64, usize>,
 }
 
 impl Answers {
     fn about(&mut self, text: &str) -> &mut Known {
-        if self.texts.get(self.last).is_none_or(|known| *known.text != *text) {
+        if self.texts.known.get(self.last).is_none_or(|known| *known.text != *text) {
             self.last = self.place_of(text);
         }
-        &mut self.texts[self.last]
+        &mut self.texts.known[self.last]
     }
 
     fn place_of(&mut self, text: &str) -> usize {
-        if self.texts.len() >= MOST {
-            *self = Self::default();
-        }
-        let place = *self.places.entry(FxBuildHasher.hash_one(text)).or_insert(self.texts.len());
-        match self.texts.get_mut(place) {
-            None => self.texts.push(Known::of(text)),
+        let hash = FxBuildHasher.hash_one(text);
+        if let Some(&place) = self.texts.places.get(&hash) {
+            let known = &mut self.texts.known[place];
             // Two texts of one hash take turns.
-            Some(known) if *known.text != *text => *known = Known::of(text),
-            Some(_) => {}
+            if *known.text != *text {
+                *known = Known::of(text);
+            }
+            return place;
         }
-        place
+        if self.texts.known.len() >= MOST {
+            self.before = std::mem::take(&mut self.texts);
+        }
+        let earlier =
+            self.before.places.remove(&hash).map(|place| std::mem::take(&mut self.before.known[place]));
+        let known = earlier.filter(|known| *known.text == *text).unwrap_or_else(|| Known::of(text));
+        self.texts.places.insert(hash, self.texts.known.len());
+        self.texts.known.push(known);
+        self.texts.known.len() - 1
     }
 }
 
@@ -219,7 +234,21 @@ mod tests {
                 let text = n.to_string();
                 assert_eq!(asked.about(&text, || n % 2 == 0), n % 2 == 0);
             }
-            assert!(ANSWERS.with_borrow(|answers| answers.texts.len()) <= MOST);
+            assert!(ANSWERS.with_borrow(|answers| answers.texts.known.len()) <= MOST);
+        });
+    }
+
+    #[test]
+    fn what_is_asked_about_again_and_again_is_not_forgotten() {
+        let asked = Asked::default();
+        remembering(true, || {
+            assert!(asked.about("監視", || true));
+            for n in 0..4 * MOST {
+                asked.about(&n.to_string(), || true);
+                if n % (MOST / 2) == 0 {
+                    assert!(asked.about("監視", || unreachable!("it is known")));
+                }
+            }
         });
     }
 }

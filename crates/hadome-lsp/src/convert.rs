@@ -1,11 +1,12 @@
 //! From URIs to paths, and from findings to what the protocol calls diagnostics.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use hadome_core::diagnostic::{Diagnostic, Lang, Problem, Severity};
 use hadome_core::document::Format;
 use hadome_core::rule::RuleMeta;
-use hadome_core::source::Span;
+use hadome_core::source::{Source, Span};
 use hadome_project::{FileError, Linted, paths};
 use lsp_types::{
     CodeDescription, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Range, Url,
@@ -35,10 +36,34 @@ pub fn format_of(language: &str) -> Option<Format> {
     }
 }
 
+/// The findings of a document as the protocol has them.
+pub fn diagnostics(uri: &Url, linted: &Linted, encoding: Encoding) -> Vec<lsp_types::Diagnostic> {
+    // A report has many findings of few rules, and reading an address takes longer than all else.
+    let mut pages: HashMap<&str, Option<Url>> = HashMap::new();
+    let found = linted.outcome.diagnostics.iter();
+    let converted = found.map(|d| {
+        let page = pages.entry(&d.rule).or_insert_with(|| page_of(d, linted)).clone();
+        with_page(d, uri, &linted.source, page, encoding)
+    });
+    converted.collect()
+}
+
 /// A finding as the protocol has it, with a link to the page of its rule.
 pub fn diagnostic(d: &Diagnostic, uri: &Url, linted: &Linted, encoding: Encoding) -> lsp_types::Diagnostic {
-    let source = &linted.source;
-    let page = rule_of(d, linted).and_then(RuleMeta::page);
+    with_page(d, uri, &linted.source, page_of(d, linted), encoding)
+}
+
+fn page_of(d: &Diagnostic, linted: &Linted) -> Option<Url> {
+    rule_of(d, linted).and_then(RuleMeta::page).and_then(|page| Url::parse(&page).ok())
+}
+
+fn with_page(
+    d: &Diagnostic,
+    uri: &Url,
+    source: &Source,
+    page: Option<Url>,
+    encoding: Encoding,
+) -> lsp_types::Diagnostic {
     let related = d.related.iter().map(|other| DiagnosticRelatedInformation {
         location: Location::new(uri.clone(), encoding.range(source, other.span)),
         message: other.label.clone(),
@@ -52,7 +77,7 @@ pub fn diagnostic(d: &Diagnostic, uri: &Url, linted: &Linted, encoding: Encoding
         range: encoding.range(source, d.span),
         severity: Some(severity(d.severity)),
         code: Some(NumberOrString::String(d.rule.to_string())),
-        code_description: page.and_then(|u| Url::parse(&u).ok()).map(|href| CodeDescription { href }),
+        code_description: page.map(|href| CodeDescription { href }),
         source: Some(SOURCE.to_owned()),
         message,
         related_information: (!related.is_empty()).then_some(related),

@@ -13,10 +13,7 @@ pub fn of(snapshot: &Snapshot, encoding: Encoding, lang: Lang) -> Vec<Diagnostic
         return problems.iter().map(|p| convert::problem(p, encoding, lang)).collect();
     }
     match &snapshot.linted {
-        Ok(linted) => {
-            let found = linted.outcome.diagnostics.iter();
-            found.map(|d| convert::diagnostic(d, &snapshot.uri, linted, encoding)).collect()
-        }
+        Ok(linted) => convert::diagnostics(&snapshot.uri, linted, encoding),
         Err(error) => vec![convert::trouble(error, encoding, lang)],
     }
 }

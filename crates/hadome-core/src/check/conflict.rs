@@ -145,7 +145,7 @@ impl Conflict {
     fn matched(&self, cx: &Context<'_>, owners: &Owners) -> Vec<(Finding, Place)> {
         let mut places = Vec::new();
         for sentence in cx.document().sentence_ids() {
-            let candidate = (0..self.matches).any(|i| cx.candidate(sentence, i));
+            let candidate = cx.candidates(sentence, 0..self.matches);
             let Some(target) = owners.target(cx, sentence).filter(|_| candidate) else { continue };
             for found in matches(cx, &self.matchers[..self.matches], 0, sentence) {
                 let mut place = Place::in_sentence(cx, sentence, found.range.clone());

@@ -45,7 +45,7 @@ impl Check for Impact {
         }
         let owners = Owners::new(cx);
         let mut rescue = self.unless.on(cx, self.claims.len());
-        let candidate = |s: &crate::document::SentenceId| (0..self.claims.len()).any(|i| cx.candidate(*s, i));
+        let candidate = |s: &crate::document::SentenceId| cx.candidates(*s, 0..self.claims.len());
         for sentence in cx.document().sentence_ids().filter(candidate) {
             if owners.target(cx, sentence).is_none() {
                 continue;

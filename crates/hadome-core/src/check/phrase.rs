@@ -77,7 +77,7 @@ impl Check for Phrase {
         let mut last_cause = None;
         let belongs = OnceCell::new();
         for sentence in cx.document().sentence_ids() {
-            if !(0..self.matchers.len()).any(|i| cx.candidate(sentence, i)) {
+            if !cx.candidates(sentence, 0..self.matchers.len()) {
                 continue;
             }
             let Some(target) = owners.target(cx, sentence) else { continue };

@@ -4,6 +4,7 @@
 //! and sentences through a [`Context`] and says what it found to a [`Sink`]. It never sees a file, and it knows no Japanese word.
 
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Complaint, RuleMeta, Settings};
@@ -169,6 +170,12 @@ impl<'a> Context<'a> {
         self.screen.allows(sentence, self.first_matcher + matcher)
     }
 
+    /// Whether any of some of the rule's matchers can match in a sentence.
+    pub fn candidates(&self, sentence: SentenceId, matchers: Range<usize>) -> bool {
+        self.screen
+            .allows_any(sentence, self.first_matcher + matchers.start..self.first_matcher + matchers.end)
+    }
+
     /// The matches of a matcher of the rule in a sentence, which is tokenized only for those that can match. `index` is its number (see
     /// [`Check::matchers`]).
     pub fn find(&self, matcher: &Matcher, index: usize, sentence: SentenceId) -> Vec<Match> {
@@ -189,7 +196,7 @@ impl<'a> Context<'a> {
     }
 
     /// The source's spelling of a byte range of a sentence's text, without marks and line breaks.
-    pub fn quote(&self, sentence: SentenceId, range: std::ops::Range<usize>) -> String {
+    pub fn quote(&self, sentence: SentenceId, range: Range<usize>) -> String {
         let sentence = self.document().sentence(sentence);
         let at = sentence.range.start;
         let prose = &self.document().block(sentence.block).prose;
@@ -219,8 +226,24 @@ impl Screen {
 
     /// Whether the matcher at this position of the prefilter can match in a sentence.
     pub fn allows(&self, sentence: SentenceId, matcher: usize) -> bool {
-        let word = self.words.get(sentence.0 as usize * self.stride + matcher / 64);
-        word.is_none_or(|word| word >> (matcher % 64) & 1 == 1)
+        self.allows_any(sentence, matcher..matcher + 1)
+    }
+
+    /// Whether any of the matchers at these positions can match in a sentence.
+    pub fn allows_any(&self, sentence: SentenceId, matchers: Range<usize>) -> bool {
+        let first = sentence.0 as usize * self.stride;
+        let mut at = matchers.start;
+        while at < matchers.end {
+            let Some(word) = self.words.get(first + at / 64) else { return true };
+            // As many as there are in this word.
+            let count = (64 - at % 64).min(matchers.end - at);
+            let wanted = u64::MAX >> (64 - count) << (at % 64);
+            if word & wanted != 0 {
+                return true;
+            }
+            at += count;
+        }
+        false
     }
 }
 

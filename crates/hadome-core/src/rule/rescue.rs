@@ -1,6 +1,6 @@
 //! What becomes of a finding when the `[[unless]]` blocks of its rule have been asked.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Context;
 use super::place::{Place, Scope, measure_of};
@@ -27,15 +27,15 @@ pub struct Rescue<'u, 'a> {
     unless: &'u Unless,
     cx: Context<'a>,
     first_matcher: usize,
-    seen: HashMap<(usize, Scope, u32), bool>,
+    seen: FxHashMap<(usize, Scope, u32), bool>,
     /// By rung: the first two measures that reach it, in each section and (`None`) in the whole report.
-    strong: HashMap<u8, HashMap<Option<SectionId>, Vec<usize>>>,
+    strong: FxHashMap<u8, FxHashMap<Option<SectionId>, Vec<usize>>>,
 }
 
 impl<'u, 'a> Rescue<'u, 'a> {
     /// See [`Unless::on`].
     pub(super) fn new(unless: &'u Unless, cx: Context<'a>, first_matcher: usize) -> Self {
-        Self { unless, cx, first_matcher, seen: HashMap::new(), strong: HashMap::new() }
+        Self { unless, cx, first_matcher, seen: FxHashMap::default(), strong: FxHashMap::default() }
     }
 
     /// What becomes of a finding at a place.
@@ -120,7 +120,7 @@ impl<'u, 'a> Rescue<'u, 'a> {
         let section = place.section.filter(|_| scope != Scope::Document);
         let measures = &self.cx.facts.measures;
         let strong = self.strong.entry(rung).or_insert_with(|| {
-            let mut strong: HashMap<Option<SectionId>, Vec<usize>> = HashMap::new();
+            let mut strong: FxHashMap<Option<SectionId>, Vec<usize>> = FxHashMap::default();
             let reaches = |m: &Measure| m.rung.is_some_and(|r| r >= rung);
             for (i, measure) in measures.iter().enumerate().filter(|(_, m)| reaches(m)) {
                 for section in [None, Some(measure.section)] {

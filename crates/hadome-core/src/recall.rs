@@ -52,7 +52,7 @@ impl Asked {
         known.unwrap_or_else(|| {
             let made = make();
             let value = Box::new(made.clone());
-            ANSWERS.with_borrow_mut(|answers| answers.about(text).values.push((number, value)));
+            ANSWERS.with_borrow_mut(|answers| answers.about(text).keep(number, value));
             made
         })
     }
@@ -74,7 +74,7 @@ impl Asked {
                 let known = answers.about(text);
                 known.set(number, !made.is_empty());
                 if !made.is_empty() {
-                    known.values.push((number, Box::new(made.clone())));
+                    known.keep(number, Box::new(made.clone()));
                 }
             });
             made
@@ -159,6 +159,7 @@ struct Known {
     text: Box<str>,
     asked: Vec<u64>,
     yes: Vec<u64>,
+    /// By who made it.
     values: Vec<(u32, Box<dyn Any>)>,
 }
 
@@ -174,7 +175,13 @@ impl Known {
     }
 
     fn value<T: 'static>(&self, n: u32) -> Option<&T> {
-        self.values.iter().find(|(of, _)| *of == n).and_then(|(_, value)| value.downcast_ref())
+        let at = self.values.binary_search_by_key(&n, |(of, _)| *of).ok()?;
+        self.values[at].1.downcast_ref()
+    }
+
+    fn keep(&mut self, n: u32, value: Box<dyn Any>) {
+        let at = self.values.partition_point(|(of, _)| *of < n);
+        self.values.insert(at, (n, value));
     }
 
     fn set(&mut self, n: u32, yes: bool) {

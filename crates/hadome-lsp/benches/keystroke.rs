@@ -2,7 +2,8 @@
 //! `publishDiagnostics` of that version, as a client in the same process sees it.
 //!
 //! Percentiles matter here and not means, so this is no criterion benchmark: `cargo bench -p hadome-lsp --bench keystroke`. There are two
-//! kinds of text: reports as people write them, joined, and one in which nearly every line is a measure that gives findings.
+//! kinds of text: reports as people write them, joined, and one in which nearly every line is a measure that gives findings. An
+//! argument picks those whose name contains it: `-- "50 kB of reports"`.
 
 use std::time::{Duration, Instant};
 
@@ -129,8 +130,14 @@ fn measure(what: &str, text: &str) {
 }
 
 fn main() {
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
     for kilobytes in [9, 50, 200] {
-        measure(&format!("{kilobytes} kB of reports"), &ledger(kilobytes * 1000));
-        measure(&format!("{kilobytes} kB of measures"), &dense(kilobytes * 1000));
+        let texts: [(&str, fn(usize) -> String); 2] = [("reports", ledger), ("measures", dense)];
+        for (kind, text) in texts {
+            let what = format!("{kilobytes} kB of {kind}");
+            if wanted.iter().all(|w| what.contains(w.as_str())) {
+                measure(&what, &text(kilobytes * 1000));
+            }
+        }
     }
 }

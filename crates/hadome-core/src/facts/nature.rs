@@ -1,5 +1,6 @@
 //! Whether a document is a report at all.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::types::Nature;
@@ -26,8 +27,10 @@ pub(super) fn nature(document: &Document, words: &DocumentWords) -> Nature {
     let mut signs: Vec<(Option<usize>, &Sign)> =
         words.report.iter().map(|s| (None, s)).chain(kinds).collect();
     scales.left = signs.iter().map(|(of, sign)| Scales::most(*of, sign)).sum();
-    // The whole text costs most by far, and mostly need not be read for every sign of it.
-    signs.sort_by_key(|(_, sign)| sign.place == Place::Text);
+    // The whole text costs most by far, and mostly need not be read for every sign of it: those that may tell most come first.
+    let may_tell =
+        |sign: &Sign| sign.weight.abs().saturating_mul(limit(sign)) / sign.regexes.len().max(1) as i64;
+    signs.sort_by_key(|(_, sign)| (sign.place == Place::Text).then(|| Reverse(may_tell(sign))));
     for (of, sign) in signs {
         if scales.total() + scales.left < words.threshold {
             return Nature::Report;
@@ -59,8 +62,13 @@ impl Scales {
     /// By how much a sign may add to the total, at most: one of a kind, or one of a report, which takes from it.
     fn most(kind: Option<usize>, sign: &Sign) -> i64 {
         let weight = if kind.is_some() { sign.weight } else { -sign.weight };
-        weight.max(0) * i64::try_from(sign.most).unwrap_or(0)
+        weight.max(0).saturating_mul(limit(sign))
     }
+}
+
+/// How many matches of a sign count.
+fn limit(sign: &Sign) -> i64 {
+    i64::try_from(sign.most).unwrap_or(0)
 }
 
 /// What a sign weighs in a document.
@@ -77,10 +85,10 @@ fn weigh(sign: &Sign, texts: &Texts) -> i64 {
         Place::FrontMatter => count(sign, &texts.front_matter),
         Place::Text => count(sign, &texts.text),
     };
-    sign.weight * i64::try_from(count.min(sign.most)).unwrap_or(0)
+    sign.weight * i64::try_from(count).unwrap_or(0).min(limit(sign))
 }
 
-/// How often a sign stands in a text, looking for no more than count.
+/// How often a sign stands in a text, looking for no more than what counts.
 fn count(sign: &Sign, text: &str) -> usize {
     sign.regexes.iter().fold(0, |found, regex| found + regex.count(text, sign.most - found))
 }
@@ -95,7 +103,7 @@ impl Texts {
             front_matter: String::new(),
             text: String::new(),
         };
-        let mut front_end = 0;
+        let (mut front_end, mut lead) = (0, 0);
         for (i, block) in document.blocks.iter().enumerate() {
             let prose = block.prose.text();
             match block.kind {
@@ -112,9 +120,10 @@ impl Texts {
                 continue;
             }
             let heading = matches!(block.kind, BlockKind::Heading { .. });
-            if !heading && texts.lead.chars().count() < LEAD {
+            if !heading && lead < LEAD {
                 texts.lead.push_str(prose);
                 texts.lead.push('\n');
+                lead += prose.chars().count() + 1;
             }
             texts.text.push_str(prose);
             texts.text.push('\n');

@@ -56,15 +56,15 @@ pub(crate) struct MomentWords {
     pub(crate) traps: Vec<Expression>,
 }
 
-impl MomentWords {
-    /// Whether a heading, a key or the header of a column names such a moment. Numbers before it do not count.
-    pub(crate) fn is_column(&self, name: &str) -> bool {
-        let bare = |c: char| !c.is_alphabetic();
-        self.columns.contains(fold(name).trim_matches(bare))
-    }
-}
-
 impl TimelineWords {
+    /// Which of the kinds of moments a heading, a key or the header of a column names: began, noticed, over, and last the date of the
+    /// report. Numbers before it do not count.
+    pub(crate) fn named(&self, name: &str) -> [bool; 4] {
+        let name = fold(name);
+        let name = name.trim_matches(|c: char| !c.is_alphabetic());
+        [&self.occurrence, &self.detection, &self.recovery, &self.report].map(|w| w.columns.contains(name))
+    }
+
     pub(super) fn read(reader: &mut Reader<'_>) -> Self {
         let mut words = Self { eras: read_eras(reader), days: read_days(reader), ..Self::default() };
         if let Some(mut table) = reader.table("clock") {

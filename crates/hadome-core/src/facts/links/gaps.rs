@@ -33,7 +33,7 @@ impl Ties<'_, '_, '_> {
         }
         let part = self.parts.get(&unit.incident).filter(|p| !p.measures.is_empty())?;
         let said = said.entry(unit.incident).or_insert_with(|| Said {
-            told: self.told(part, answering),
+            told: self.told(part, answered, answering),
             named: self.named_among_measures(unit.incident),
         });
         let referring = self.referring.get(&unit.incident).copied().unwrap_or(0);
@@ -56,8 +56,8 @@ impl Ties<'_, '_, '_> {
         (is_listed(self.reader, *frame) && unheard() && !matter() && !chained()).then_some(Gap::Words)
     }
 
-    /// What an incident says of measures, wherever it does.
-    fn told(&self, part: &Part, answering: &HashSet<usize>) -> Told {
+    /// What an incident says of measures, wherever it does, to look up the words of the causes that nothing is tied to.
+    fn told(&self, part: &Part, answered: &HashSet<usize>, answering: &HashSet<usize>) -> Told {
         let document = self.reader.document;
         let what: RoleSet =
             [Role::Event, Role::Impact, Role::Timeline, Role::Detection, Role::Cause].into_iter().collect();
@@ -73,7 +73,8 @@ impl Ties<'_, '_, '_> {
             let measures = roles.contains(Role::Provisional) || roles.intersects(RoleSet::measures());
             measures || later(s) && !roles.intersects(what)
         };
-        let mut told = Told::default();
+        let open = part.units.iter().filter(|u| !answered.contains(u));
+        let mut told = Told::about(open.flat_map(|&u| self.unit_bags[u].words()));
         let own = part.measures.iter().flat_map(|&m| self.measures[m].sentences.iter().copied());
         for sentence in part.sentences.iter().copied().filter(says).chain(own) {
             told.add(self.reader, sentence, !tied.contains(&sentence));

@@ -1,7 +1,5 @@
 //! Words that causes and measures are compared by.
 
-use std::collections::HashSet;
-
 use rustc_hash::FxHashSet;
 
 use super::super::reader::Reader;
@@ -88,33 +86,44 @@ fn is_content(token: &Token) -> bool {
     token.is(&["名詞"]) && !NONE.iter().any(|kind| token.is(&["名詞", kind]))
 }
 
-/// What the report says of measures, to look words up in.
-#[derive(Default)]
+/// What the report says of measures, to look some words up in.
 pub(super) struct Told {
-    pairs: FxHashSet<(char, char)>,
-    matters: HashSet<usize>,
+    /// The pairs of those words: of a long report few.
+    wanted: FxHashSet<u64>,
+    pairs: FxHashSet<u64>,
+    matters: FxHashSet<usize>,
 }
 
 /// What a sentence tells, by its text alone.
 #[derive(Debug)]
 pub(in crate::facts) struct Tells {
-    pairs: Box<[(char, char)]>,
+    pairs: Box<[u64]>,
     matters: Box<[usize]>,
 }
 
 impl Tells {
     pub(in crate::facts) fn of(text: &str, lexicon: &Lexicon) -> Self {
         let text = text.to_lowercase();
-        let pairs = text.chars().zip(text.chars().skip(1)).collect();
-        Self { pairs, matters: lexicon.links.matters_of(&text).collect() }
+        Self { pairs: pairs(&text).collect(), matters: lexicon.links.matters_of(&text).collect() }
     }
 }
 
+/// The pairs of neighbouring characters of a text, each as one number, of which a set is faster.
+fn pairs(text: &str) -> impl Iterator<Item = u64> {
+    text.chars().zip(text.chars().skip(1)).map(|(a, b)| u64::from(a) << 32 | u64::from(b))
+}
+
 impl Told {
+    /// Nothing is told yet. It will be asked about no other words.
+    pub fn about<'w>(words: impl Iterator<Item = &'w str>) -> Self {
+        let wanted = words.flat_map(pairs).collect();
+        Self { wanted, pairs: FxHashSet::default(), matters: FxHashSet::default() }
+    }
+
     /// Takes in a sentence: its words and, with `matters`, what it is about.
     pub fn add(&mut self, reader: &Reader<'_, '_>, sentence: SentenceId, matters: bool) {
         reader.tells(sentence, |tells| {
-            self.pairs.extend(&tells.pairs);
+            self.pairs.extend(tells.pairs.iter().filter(|pair| self.wanted.contains(pair)));
             if matters {
                 self.matters.extend(&tells.matters);
             }
@@ -123,7 +132,7 @@ impl Told {
 
     /// Whether it speaks of a word, in whatever compound, or of a matter.
     pub fn knows(&self, word: &str) -> bool {
-        word.chars().zip(word.chars().skip(1)).all(|pair| self.pairs.contains(&pair))
+        pairs(word).all(|pair| self.pairs.contains(&pair))
     }
 
     pub fn speaks_of(&self, matter: usize) -> bool {

@@ -76,11 +76,7 @@ impl<'r> Finder<'r, '_, '_> {
 
     /// What a heading, a key or the header of a column names.
     fn named(&self, name: &'r str) -> [bool; 4] {
-        let words = &self.reader.lexicon.timeline;
-        let read = || {
-            let [began, noticed, over] = kinds(words).map(|(_, words)| words.is_column(name));
-            [began, noticed, over, words.report.is_column(name)]
-        };
+        let read = || self.reader.lexicon.timeline.named(name);
         *self.names.borrow_mut().entry(name).or_insert_with(read)
     }
 

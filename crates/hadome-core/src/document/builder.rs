@@ -20,7 +20,7 @@ impl BlockBuilder {
 
     /// An empty arena with space for the blocks of a text of this many bytes, if there are not unusually many.
     pub fn for_text(length: usize) -> Self {
-        Self { blocks: Vec::with_capacity(length / 64), ..Self::default() }
+        Self { blocks: Vec::with_capacity(length / 20), ..Self::default() }
     }
 
     /// Opens a container block that starts at source byte `start`.

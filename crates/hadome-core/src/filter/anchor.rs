@@ -35,7 +35,11 @@ pub fn anchor<'d>(
 }
 
 fn bare(text: &str) -> String {
-    let mut bare = String::with_capacity(text.len().min(MAX * 4));
-    bare.extend(text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).take(MAX));
+    let pieces = text.split(|c: char| c.is_whitespace() || c.is_control());
+    if text.chars().nth(MAX).is_some() {
+        return pieces.flat_map(str::chars).take(MAX).collect();
+    }
+    let mut bare = String::with_capacity(text.len());
+    bare.extend(pieces);
     bare
 }

@@ -144,9 +144,13 @@ struct Bare {
 impl Bare {
     fn of(text: &str) -> Self {
         // Kana and ideographs are letters at a glance.
-        let letter = |c: &char| matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='龥') || c.is_alphanumeric();
+        let letter = |c: char| match c {
+            'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='龥' => true,
+            '、' | '。' => false,
+            _ => c.is_alphanumeric(),
+        };
         let mut bare = String::with_capacity(text.len());
-        bare.extend(text.chars().filter(letter));
+        bare.extend(text.split(|c| !letter(c)));
         Self { long: bare.chars().nth(LONG - 1).is_some(), text: bare.into() }
     }
 }

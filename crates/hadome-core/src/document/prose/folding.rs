@@ -5,11 +5,15 @@ use unicode_normalization::{IsNormalized, is_nfkc_quick};
 /// How many bytes at the start of a text are known at a glance to stay as they are: ASCII, kana, unified ideographs and common
 /// punctuation, of which nearly all Japanese text consists. What follows them joins none of them.
 pub(super) fn plain(text: &str) -> usize {
-    let mut rest = text.as_bytes();
-    while let Some(length) = plain_char(rest) {
-        rest = &rest[length..];
+    let bytes = text.as_bytes();
+    let mut end = 0;
+    while let Some(&first) = bytes.get(end) {
+        let (length, always) = FIRST[usize::from(first)];
+        if !always && !is_plain(&bytes[end..]) {
+            break;
+        }
+        end += usize::from(length);
     }
-    let end = text.len() - rest.len();
     let (plain, after) = text.split_at(end);
     if !after.starts_with(is_combining) {
         return end;
@@ -17,19 +21,32 @@ pub(super) fn plain(text: &str) -> usize {
     end - plain.chars().next_back().map_or(0, char::len_utf8)
 }
 
-/// The length of the first character of UTF-8, if it is plain. Bytes are looked at, because all text goes through here.
-fn plain_char(bytes: &[u8]) -> Option<usize> {
-    match bytes {
-        [0x00..=0x7f, ..] => Some(1),
-        // 一 to 鿿
-        [0xe5..=0xe9, _, _, ..] | [0xe4, 0xb8..=0xbf, _, ..]
-        // ぁ to ゖ, ァ to ヾ
-        | [0xe3, 0x81, 0x81..=0xbf, ..]
-        | [0xe3, 0x82, 0x80..=0x96 | 0xa1..=0xbf, ..]
-        | [0xe3, 0x83, 0x80..=0xbe, ..]
-        // 、 to 〩
-        | [0xe3, 0x80, 0x81..=0xa9, ..] => Some(3),
-        _ => None,
+/// By the first byte of a character: its length, and whether it is plain whatever follows. Bytes are looked at, because all text goes
+/// through here.
+static FIRST: [(u8, bool); 256] = {
+    let mut table = [(1, true); 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = match byte {
+            0x00..=0x7f => (1, true),
+            // 倀 to 鿿
+            0xe5..=0xe9 => (3, true),
+            _ => (3, false),
+        };
+        byte += 1;
+    }
+    table
+};
+
+/// Whether the first character of some bytes is a plain one of those whose first byte does not say so.
+fn is_plain(bytes: &[u8]) -> bool {
+    let &[first, second, third, ..] = bytes else { return false };
+    match (first, u16::from_be_bytes([second, third])) {
+        // ぁ to ゖ, ァ to ヾ, 、 to 〩
+        (0xe3, 0x8181..=0x8296 | 0x82a1..=0x83be | 0x8081..=0x80a9) => true,
+        // 一 to 俿
+        (0xe4, 0xb880..) => true,
+        _ => false,
     }
 }
 

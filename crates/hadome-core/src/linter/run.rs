@@ -92,9 +92,10 @@ impl Run<'_> {
             };
             let mut findings: Vec<Finding> = Vec::new();
             rule.check.run(&cx, &mut Sink::new(&mut findings, &mut markers));
-            if runs {
+            if runs && !findings.is_empty() {
+                let wording = rule.meta.wording(linter.settings.lang);
                 diagnostics.extend(findings.iter().map(|finding| {
-                    let mut diagnostic = rule.meta.diagnostic(finding, self.source, linter.settings.lang);
+                    let mut diagnostic = wording.diagnostic(finding, self.source);
                     linter.selection.weigh(index, &rule.meta, &mut diagnostic);
                     diagnostic
                 }));

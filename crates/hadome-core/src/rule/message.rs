@@ -87,17 +87,33 @@ pub(super) fn check_placeholders(reader: &Reader<'_>, template: &Str, known: &[&
 
 /// Fills a template. A placeholder without a value stays as it is written.
 pub(super) fn fill<V: AsRef<str>>(template: &str, value: impl Fn(&str) -> Option<V>) -> String {
-    let mut filled = String::with_capacity(template.len() + 32);
-    for piece in pieces(template) {
-        match piece {
-            Piece::Literal(text) => filled.push_str(text),
-            Piece::Slot(name, range) => {
-                filled.push_str(value(name).as_ref().map_or(&template[range], AsRef::as_ref));
-            }
-            Piece::Stray(range) => filled.push_str(&template[range]),
-        }
+    Template::new(template).fill(value)
+}
+
+/// A template that was split into its pieces.
+struct Template<'t> {
+    text: &'t str,
+    pieces: Vec<Piece<'t>>,
+}
+
+impl<'t> Template<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, pieces: pieces(text) }
     }
-    filled
+
+    fn fill<V: AsRef<str>>(&self, value: impl Fn(&str) -> Option<V>) -> String {
+        let mut filled = String::with_capacity(self.text.len() + 32);
+        for piece in &self.pieces {
+            match piece {
+                Piece::Literal(text) => filled.push_str(text),
+                Piece::Slot(name, range) => {
+                    filled.push_str(value(name).as_ref().map_or(&self.text[range.clone()], AsRef::as_ref));
+                }
+                Piece::Stray(range) => filled.push_str(&self.text[range.clone()]),
+            }
+        }
+        filled
+    }
 }
 
 /// A report's text as a message quotes it: on one line, and cut when it is long. A line break between Japanese characters leaves
@@ -115,26 +131,42 @@ fn quote(text: &str) -> String {
     }
 }
 
+/// What a rule says in one language, made once for all its findings in a document.
+pub(crate) struct Wording<'m> {
+    meta: &'m RuleMeta,
+    lang: Lang,
+    message: Template<'m>,
+    help: Template<'m>,
+}
+
 impl RuleMeta {
-    /// What a finding says, in one language.
-    pub fn diagnostic(&self, finding: &Finding, source: &Source, lang: Lang) -> Diagnostic {
+    /// What it says in a language.
+    pub(crate) fn wording(&self, lang: Lang) -> Wording<'_> {
+        let (message, help) = (Template::new(self.message.get(lang)), Template::new(self.help.get(lang)));
+        Wording { meta: self, lang, message, help }
+    }
+}
+
+impl Wording<'_> {
+    /// What it says of a finding.
+    pub fn diagnostic(&self, finding: &Finding, source: &Source) -> Diagnostic {
+        let meta = self.meta;
         let value = |name: &str| match finding.captures.iter().find(|(n, _)| **n == *name) {
             Some((_, value)) => Some(quote(value)),
             None => (name == "match").then(|| quote(source.slice(finding.span))),
         };
-        let help = fill(self.help.get(lang), value);
+        let help = self.help.fill(value);
+        let related = finding.related.iter();
         Diagnostic {
-            rule: self.id.clone(),
-            severity: finding.severity.unwrap_or(self.severity),
-            tags: self.tags.clone(),
-            message: fill(self.message.get(lang), value),
+            rule: meta.id.clone(),
+            severity: finding.severity.unwrap_or(meta.severity),
+            tags: meta.tags.clone(),
+            message: self.message.fill(value),
             help: (!help.is_empty()).then_some(help),
-            url: self.url.clone(),
+            url: meta.url.clone(),
             span: finding.span,
-            related: finding
-                .related
-                .iter()
-                .map(|(span, label)| Related { span: *span, label: label.get(lang).to_owned() })
+            related: related
+                .map(|(span, label)| Related { span: *span, label: label.get(self.lang).to_owned() })
                 .collect(),
             scope: if finding.about_report.is_some() { Scope::Report } else { Scope::Place },
             anchor: finding.about_report.clone().unwrap_or_default(),

@@ -68,4 +68,6 @@ mod impact_tests;
 #[cfg(test)]
 mod measure_tests;
 #[cfg(test)]
+mod memory_tests;
+#[cfg(test)]
 mod tests;

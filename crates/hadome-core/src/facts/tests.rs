@@ -10,7 +10,7 @@ use crate::lexicon::tests::builtin;
 use crate::morph::Morphology;
 use crate::source::Source;
 
-fn morphology() -> &'static Morphology {
+pub(super) fn morphology() -> &'static Morphology {
     static MORPHOLOGY: OnceLock<Morphology> = OnceLock::new();
     MORPHOLOGY.get_or_init(|| {
         let words = Source::new("words.csv", include_str!("../../../../rules/lexicon/words.csv"));

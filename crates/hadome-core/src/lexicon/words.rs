@@ -106,3 +106,25 @@ fn report(reader: &Reader<'_>, text: &Str, errors: &[PatternError]) {
 pub(crate) fn shared(text: &str) -> Arc<str> {
     Arc::from(text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_taken_for_folded_is_folded() {
+        for c in ('\0'..=char::MAX).filter(|&c| is_folded(c)) {
+            let text = format!("ん{c}ん");
+            assert_eq!(text.nfkc().collect::<String>().to_lowercase(), text);
+        }
+    }
+
+    #[test]
+    fn words_are_folded_whatever_their_width_and_case() {
+        for (text, folded) in
+            [(" 担当者 ", "担当者"), ("ＳＬＡ", "sla"), ("ｻｰﾊﾞ", "サーバ"), ("が", "が"), ("№1", "no1")]
+        {
+            assert_eq!(fold(text), folded);
+        }
+    }
+}

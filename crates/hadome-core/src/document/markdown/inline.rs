@@ -69,7 +69,7 @@ impl Reader<'_> {
         let raw = self.scribe.source.slice(inside);
         // White space at its ends is no text: what the parser leaves of it depends on the line ends inside.
         let code = code.trim();
-        let verbatim = raw.find(code).filter(|_| !code.is_empty());
+        let verbatim = if raw == code { Some(0) } else { raw.find(code) }.filter(|_| !code.is_empty());
         self.scribe.flow.cover(Span::new(range.start, range.start));
         self.scribe.flow.open(MarkKind::Code);
         match verbatim {

@@ -21,6 +21,7 @@ impl ProseBuilder {
 
     /// Appends text that stands verbatim in the source from byte `at` on, folding it.
     pub fn push(&mut self, text: &str, at: usize) {
+        self.prose.text.reserve(text.len());
         let (mut rest, mut at) = (text, at);
         while !rest.is_empty() {
             let plain = folding::plain(rest);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::target::{Owners, judged, matches, measure_span};
+use super::target::{judged, matches, measure_span, target};
 use crate::diagnostic::Text;
 use crate::document::{Role, RoleSet, SentenceId};
 use crate::lexicon::Lexicon;
@@ -97,10 +97,9 @@ impl Check for Conflict {
     }
 
     fn run(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
-        let owners = Owners::new(cx);
-        let Some((against, words)) = self.against(cx, &owners) else { return };
+        let Some((against, words)) = self.against(cx) else { return };
         let mut rescue = self.unless.on(cx, self.matchers.len());
-        let places = if self.matches == 0 { every_measure(cx) } else { self.matched(cx, &owners) };
+        let places = if self.matches == 0 { every_measure(cx) } else { self.matched(cx) };
         let standing = places
             .into_iter()
             .filter_map(|(finding, place)| judged(finding, rescue.verdict(&place), cx.rule.severity));
@@ -113,17 +112,17 @@ impl Check for Conflict {
 
 impl Conflict {
     /// The first statement that the matches do not go together with and that nothing settles.
-    fn against(&self, cx: &Context<'_>, owners: &Owners) -> Option<(Span, String)> {
+    fn against(&self, cx: &Context<'_>) -> Option<(Span, String)> {
         let document = cx.document();
         let told = |s: &SentenceId| {
-            owners.measure(*s).is_none() && !document.section(document.sentence(*s).section).judging
+            cx.facts.measure_with(*s).is_none() && !document.section(document.sentence(*s).section).judging
         };
         let told: Vec<SentenceId> = document.sentence_ids().filter(told).collect();
         let find = |range: &Range<usize>, s: SentenceId| {
             matches(cx, &self.matchers[range.clone()], range.start, s).into_iter().next()
         };
         let (sentence, found) = self.against.iter().find_map(|against| {
-            let here = told.iter().filter(|&&s| self.is_read(cx, owners, s));
+            let here = told.iter().filter(|&&s| self.is_read(cx, s));
             let said = here.copied().find_map(|s| Some((s, find(&against.say, s)?)))?;
             let settled = told.iter().any(|&s| find(&against.settled, s).is_some());
             (!settled).then_some(said)
@@ -133,20 +132,20 @@ impl Conflict {
     }
 
     /// Whether `say` is looked for in a sentence that is no part of a measure.
-    fn is_read(&self, cx: &Context<'_>, owners: &Owners, sentence: SentenceId) -> bool {
+    fn is_read(&self, cx: &Context<'_>, sentence: SentenceId) -> bool {
         let roles = cx.document().sentence_roles(sentence);
         if self.roles.is_empty() {
             return !roles.intersects(RoleSet::measures());
         }
-        let causes = self.roles.contains(Role::Cause) && owners.cause(sentence).is_some();
+        let causes = self.roles.contains(Role::Cause) && cx.facts.cause_with(sentence).is_some();
         roles.intersects(self.roles) || causes
     }
 
-    fn matched(&self, cx: &Context<'_>, owners: &Owners) -> Vec<(Finding, Place)> {
+    fn matched(&self, cx: &Context<'_>) -> Vec<(Finding, Place)> {
         let mut places = Vec::new();
         for sentence in cx.document().sentence_ids() {
             let candidate = cx.candidates(sentence, 0..self.matches);
-            let Some(target) = owners.target(cx, sentence).filter(|_| candidate) else { continue };
+            let Some(target) = target(cx, sentence).filter(|_| candidate) else { continue };
             for found in matches(cx, &self.matchers[..self.matches], 0, sentence) {
                 let mut place = Place::in_sentence(cx, sentence, found.range.clone());
                 place.measure = target.measure.or(place.measure);

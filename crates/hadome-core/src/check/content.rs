@@ -1,6 +1,6 @@
 //! `content`: whether a report, or a section, says something at all, or says what it should not.
 
-use super::target::{Owners, judged, matches, occurs, whole_sentence};
+use super::target::{judged, matches, occurs, target, whole_sentence};
 use crate::document::{Document, RoleSet, SectionId, SentenceId};
 use crate::lexicon::Lexicon;
 use crate::pattern::Matcher;
@@ -178,10 +178,9 @@ impl Content {
     }
 
     fn run_forbid(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
-        let owners = Owners::new(cx);
         let mut rescue = self.unless.on(cx, self.matchers.len());
         for sentence in cx.document().sentence_ids() {
-            if owners.target(cx, sentence).is_none() {
+            if target(cx, sentence).is_none() {
                 continue;
             }
             for found in matches(cx, &self.matchers[self.forbid..self.when], self.forbid, sentence) {

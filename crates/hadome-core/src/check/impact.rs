@@ -1,6 +1,6 @@
 //! `impact`: reports that speak of an impact and give no figure of it.
 
-use super::target::{Owners, judged, matches};
+use super::target::{judged, matches, target};
 use crate::lexicon::Lexicon;
 use crate::pattern::Matcher;
 use crate::rule::{Check, Context, Key, Kind, Place, RuleMeta, Shape, Sink, Unless, require_matchers};
@@ -43,11 +43,10 @@ impl Check for Impact {
         if !cx.facts.impact.is_empty() {
             return;
         }
-        let owners = Owners::new(cx);
         let mut rescue = self.unless.on(cx, self.claims.len());
         let candidate = |s: &crate::document::SentenceId| cx.candidates(*s, 0..self.claims.len());
         for sentence in cx.document().sentence_ids().filter(candidate) {
-            if owners.target(cx, sentence).is_none() {
+            if target(cx, sentence).is_none() {
                 continue;
             }
             for found in matches(cx, &self.claims, 0, sentence) {

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::target::{Owners, home, is_main_weakness, judged, matches};
+use super::target::{home, is_main_weakness, judged, matches, target};
 use crate::diagnostic::Text;
 use crate::document::RoleSet;
 use crate::lexicon::Lexicon;
@@ -72,7 +72,6 @@ impl Check for Phrase {
     }
 
     fn run(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
-        let owners = Owners::new(cx);
         let mut rescue = self.unless.on(cx, self.matchers.len());
         let mut last_cause = None;
         let belongs = OnceCell::new();
@@ -80,8 +79,8 @@ impl Check for Phrase {
             if !cx.candidates(sentence, 0..self.matchers.len()) {
                 continue;
             }
-            let Some(target) = owners.target(cx, sentence) else { continue };
-            let cause = owners.cause(sentence);
+            let Some(target) = target(cx, sentence) else { continue };
+            let cause = cx.facts.cause_with(sentence);
             // What a cause says again further on needs no second remark.
             if !self.explained && cause.is_some_and(|i| is_settled(cx, i) || last_cause == cause) {
                 continue;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::target::{Owners, judged, whole_sentence};
+use super::target::{judged, target, whole_sentence};
 use crate::document::{MarkKind, SentenceId};
 use crate::lexicon::Lexicon;
 use crate::pattern::Matcher;
@@ -76,7 +76,6 @@ impl Check for SentenceCheck {
 
     fn run(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         let document = cx.document();
-        let owners = Owners::new(cx);
         let mut rescue = self.unless.on(cx, self.ignore.len());
         for id in document.sentence_ids() {
             let sentence = document.sentence(id);
@@ -85,7 +84,7 @@ impl Check for SentenceCheck {
                 continue;
             }
             let size = self.size(cx, id);
-            if !self.exceeds(size) || owners.target(cx, id).is_none() {
+            if !self.exceeds(size) || target(cx, id).is_none() {
                 continue;
             }
             let length = document.sentence_text(id).len();

@@ -15,67 +15,31 @@ pub(super) struct Target {
     pub measure: Option<usize>,
 }
 
-/// The measure and the cause that each sentence belongs to, made once per run of a rule.
-#[derive(Debug)]
-pub(super) struct Owners {
-    measures: Vec<Option<u32>>,
-    causes: Vec<Option<u32>>,
-}
-
-impl Owners {
-    pub(super) fn new(cx: &Context<'_>) -> Self {
-        let count = cx.document().sentences.len();
-        let fill = |lists: &mut dyn Iterator<Item = &Vec<SentenceId>>| {
-            let mut owners = vec![None; count];
-            for (i, sentences) in lists.enumerate() {
-                for sentence in sentences {
-                    if let Some(slot) = owners.get_mut(sentence.0 as usize) {
-                        *slot = Some(i as u32);
-                    }
-                }
-            }
-            owners
-        };
-        Self {
-            measures: fill(&mut cx.facts.measures.iter().map(|m| &m.sentences)),
-            causes: fill(&mut cx.facts.causes.iter().map(|c| &c.sentences)),
-        }
+/// The sentence as a target, if the rule reads it.
+///
+/// For roles that hold measures only sentences of measures count. For other roles every sentence counts that is not quoted, not
+/// a heading that merely names its section, not in a section that judges, and not part of a measure. A rule without roles reads
+/// every sentence.
+pub(super) fn target(cx: &Context<'_>, sentence: SentenceId) -> Option<Target> {
+    let measure = cx.facts.measure_with(sentence);
+    let target = Target { measure };
+    if cx.rule.roles.is_empty() {
+        return Some(target);
     }
-
-    pub(super) fn measure(&self, sentence: SentenceId) -> Option<usize> {
-        self.measures.get(sentence.0 as usize).copied().flatten().map(|i| i as usize)
+    if let Some(index) = measure {
+        let roles = cx.facts.measures[index].roles;
+        let known = roles.intersects(RoleSet::measures());
+        let reads = if known { cx.rule.reads(roles) } else { cx.rule.reads(RoleSet::measures()) };
+        return (reads && cx.rule.roles.intersects(RoleSet::measures())).then_some(target);
     }
-
-    pub(super) fn cause(&self, sentence: SentenceId) -> Option<usize> {
-        self.causes.get(sentence.0 as usize).copied().flatten().map(|i| i as usize)
+    let document = cx.document();
+    let mut roles = document.sentence_roles(sentence);
+    let states_cause = cx.facts.cause_with(sentence).is_some();
+    if states_cause {
+        roles.insert(crate::document::Role::Cause);
     }
-
-    /// The sentence as a target, if the rule reads it.
-    ///
-    /// For roles that hold measures only sentences of measures count. For other roles every sentence counts that is not quoted, not
-    /// a heading that merely names its section, not in a section that judges, and not part of a measure. A rule without roles reads
-    /// every sentence.
-    pub(super) fn target(&self, cx: &Context<'_>, sentence: SentenceId) -> Option<Target> {
-        let measure = self.measure(sentence);
-        let target = Target { measure };
-        if cx.rule.roles.is_empty() {
-            return Some(target);
-        }
-        if let Some(index) = measure {
-            let roles = cx.facts.measures[index].roles;
-            let known = roles.intersects(RoleSet::measures());
-            let reads = if known { cx.rule.reads(roles) } else { cx.rule.reads(RoleSet::measures()) };
-            return (reads && cx.rule.roles.intersects(RoleSet::measures())).then_some(target);
-        }
-        let document = cx.document();
-        let mut roles = document.sentence_roles(sentence);
-        let states_cause = self.cause(sentence).is_some();
-        if states_cause {
-            roles.insert(crate::document::Role::Cause);
-        }
-        let wanted = roles.iter().any(|r| cx.rule.roles.contains(r) && !RoleSet::measures().contains(r));
-        (wanted && is_prose(document, sentence, cx.rule.guards.all, states_cause)).then_some(target)
-    }
+    let wanted = roles.iter().any(|r| cx.rule.roles.contains(r) && !RoleSet::measures().contains(r));
+    (wanted && is_prose(document, sentence, cx.rule.guards.all, states_cause)).then_some(target)
 }
 
 /// Whether a sentence says something in its own voice. A heading that names its section, or stands among causes, does so only where
@@ -97,6 +61,9 @@ pub(super) fn matches(
     sentence: SentenceId,
 ) -> Vec<Match> {
     let mut found: Vec<Match> = Vec::new();
+    if !cx.candidates(sentence, first..first + matchers.len()) {
+        return found;
+    }
     for (i, matcher) in matchers.iter().enumerate() {
         found.extend(cx.find(matcher, first + i, sentence));
     }

@@ -11,6 +11,7 @@ mod edge;
 mod explained;
 mod fields;
 mod head;
+mod holders;
 mod impact;
 mod level;
 mod links;
@@ -54,7 +55,8 @@ pub fn read(analysis: &Analysis<'_>, lexicon: &Lexicon, options: &FactOptions) -
     let timeline = timeline::read(&reader);
     let impact = impact::read(&reader);
     let links = links::read(&reader, &causes, &measures);
-    Facts { measures, causes, depth, timeline, impact, links, ..said }
+    let holders = holders::Holders::new(document.sentences.len(), &measures, &causes);
+    Facts { measures, causes, depth, timeline, impact, links, holders, ..said }
 }
 
 #[cfg(test)]

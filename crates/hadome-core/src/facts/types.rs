@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::edge::{Edge, EdgeEnd};
+use super::holders::Holders;
 use super::links::Links;
 use super::timeline::Timeline;
 use crate::document::{ItemId, RoleSet, SectionId, SentenceId};
@@ -36,9 +37,20 @@ pub struct Facts {
     pub profile_span: Option<Span>,
     /// Whether it is a report at all.
     pub nature: Nature,
+    pub(super) holders: Holders,
 }
 
 impl Facts {
+    /// The position of the measure that a sentence belongs to.
+    pub fn measure_with(&self, sentence: SentenceId) -> Option<usize> {
+        self.holders.measure(sentence)
+    }
+
+    /// The position of the cause that a sentence belongs to.
+    pub fn cause_with(&self, sentence: SentenceId) -> Option<usize> {
+        self.holders.cause(sentence)
+    }
+
     /// The measure that an item makes, if it makes one.
     pub fn measure_of(&self, item: ItemId) -> Option<&Measure> {
         self.measures.iter().find(|m| m.item == item)

@@ -151,11 +151,15 @@ impl Lazy {
         if let Some(regex) = self.regex.get() {
             return automaton(regex.as_ref());
         }
+        // Looking for the literals of many expressions in a whole report takes longer than compiling them once.
+        if text.len() > LONG {
+            return automaton(self.compiled().ok());
+        }
         if !needs.clauses().iter().all(|c| c.iter().any(|s| contains(text, s))) {
             return Engine::Nothing;
         }
         let weight = 1 + (text.len() / SENTENCE) as u32;
-        if text.len() > LONG || self.asked.fetch_add(weight, Ordering::Relaxed) >= PATIENCE {
+        if self.asked.fetch_add(weight, Ordering::Relaxed) >= PATIENCE {
             return automaton(self.compiled().ok());
         }
         self.get_parsed().map_or(Engine::Nothing, Engine::Walk)

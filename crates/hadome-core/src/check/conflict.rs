@@ -117,14 +117,15 @@ impl Conflict {
         let told = |s: &SentenceId| {
             cx.facts.measure_with(*s).is_none() && !document.section(document.sentence(*s).section).judging
         };
-        let told: Vec<SentenceId> = document.sentence_ids().filter(told).collect();
         let find = |range: &Range<usize>, s: SentenceId| {
             matches(cx, &self.matchers[range.clone()], range.start, s).into_iter().next()
         };
         let (sentence, found) = self.against.iter().find_map(|against| {
-            let here = told.iter().filter(|&&s| self.is_read(cx, s));
-            let said = here.copied().find_map(|s| Some((s, find(&against.say, s)?)))?;
-            let settled = told.iter().any(|&s| find(&against.settled, s).is_some());
+            let mut here =
+                cx.candidate_sentences(against.say.clone()).filter(|s| told(s) && self.is_read(cx, *s));
+            let said = here.find_map(|s| Some((s, find(&against.say, s)?)))?;
+            let mut settling = cx.candidate_sentences(against.settled.clone()).filter(told);
+            let settled = settling.any(|s| find(&against.settled, s).is_some());
             (!settled).then_some(said)
         })?;
         let words = cx.quote(sentence, found.range.clone());
@@ -143,9 +144,8 @@ impl Conflict {
 
     fn matched(&self, cx: &Context<'_>) -> Vec<(Finding, Place)> {
         let mut places = Vec::new();
-        for sentence in cx.document().sentence_ids() {
-            let candidate = cx.candidates(sentence, 0..self.matches);
-            let Some(target) = target(cx, sentence).filter(|_| candidate) else { continue };
+        for sentence in cx.candidate_sentences(0..self.matches) {
+            let Some(target) = target(cx, sentence) else { continue };
             for found in matches(cx, &self.matchers[..self.matches], 0, sentence) {
                 let mut place = Place::in_sentence(cx, sentence, found.range.clone());
                 place.measure = target.measure.or(place.measure);

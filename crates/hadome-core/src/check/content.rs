@@ -127,7 +127,7 @@ impl Content {
         };
         let says =
             |s: &SentenceId| (self.when..self.matchers.len()).any(|i| occurs(cx, &self.matchers[i], i, *s));
-        document.sentence_ids().filter(|_| self.when < self.matchers.len()).filter(heads).find(says)
+        cx.candidate_sentences(self.when..self.matchers.len()).filter(heads).find(says)
     }
 
     fn run_require(&self, cx: &Context<'_>, head: Option<SentenceId>, sink: &mut Sink<'_>) {
@@ -179,7 +179,7 @@ impl Content {
 
     fn run_forbid(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         let mut rescue = self.unless.on(cx, self.matchers.len());
-        for sentence in cx.document().sentence_ids() {
+        for sentence in cx.candidate_sentences(self.forbid..self.when) {
             if target(cx, sentence).is_none() {
                 continue;
             }

@@ -44,8 +44,7 @@ impl Check for Impact {
             return;
         }
         let mut rescue = self.unless.on(cx, self.claims.len());
-        let candidate = |s: &crate::document::SentenceId| cx.candidates(*s, 0..self.claims.len());
-        for sentence in cx.document().sentence_ids().filter(candidate) {
+        for sentence in cx.candidate_sentences(0..self.claims.len()) {
             if target(cx, sentence).is_none() {
                 continue;
             }

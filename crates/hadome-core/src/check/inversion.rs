@@ -2,9 +2,12 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use super::target::{judged, matches, measure_span, occurs};
-use super::words::ContentWords;
+use super::words::{ContentWord, ContentWords};
 use crate::diagnostic::Text;
 use crate::document::SentenceId;
 use crate::lexicon::Lexicon;
@@ -78,14 +81,14 @@ struct Denied {
     /// Where each stands.
     spans: Vec<Span>,
     /// The causes that each word stands in, a bit each.
-    words: HashMap<String, u32>,
+    words: FxHashMap<Box<str>, u32>,
 }
 
 impl Denied {
     /// The first cause that shares at least so many of some words, each counted once.
-    fn sharing(&self, words: &[String], least: usize) -> Option<Span> {
+    fn sharing(&self, words: &Words, least: usize) -> Option<Span> {
         let mut shared = vec![0; self.spans.len()];
-        for causes in words.iter().filter_map(|word| self.words.get(word)) {
+        for causes in words.each().into_iter().filter_map(|word| self.words.get(word)) {
             shared.iter_mut().enumerate().for_each(|(i, count)| *count += (causes >> i & 1) as usize);
         }
         let first = shared.iter().position(|count| *count >= least)?;
@@ -145,8 +148,8 @@ impl Inversion {
         let mut denied = Denied::default();
         for (i, cause) in causes.take(MAX_CAUSES).enumerate() {
             denied.spans.push(cause.span);
-            for word in self.words(cx, &cause.sentences) {
-                *denied.words.entry(word).or_default() |= 1 << i;
+            for word in self.words(cx, &cause.sentences).each() {
+                *denied.words.entry(word.into()).or_default() |= 1 << i;
             }
         }
         denied
@@ -177,16 +180,21 @@ impl Inversion {
         }
         let words = self.words(cx, &cx.facts.measures[measure].sentences);
         // What is not shared is new.
-        causes.sharing(&words, self.shared.max(words.len().saturating_sub(self.new)))
+        causes.sharing(&words, self.shared.max(words.each().len().saturating_sub(self.new)))
     }
 
-    /// The content words of some sentences by their base forms, each once.
-    fn words(&self, cx: &Context<'_>, sentences: &[SentenceId]) -> Vec<String> {
-        let mut words = Vec::new();
-        for &sentence in sentences {
-            let found = self.content.of(cx, &self.matchers[self.cause..], sentence);
-            words.extend(found.iter().map(|w| w.lemma.to_string()));
-        }
+    fn words(&self, cx: &Context<'_>, sentences: &[SentenceId]) -> Words {
+        Words(sentences.iter().map(|&s| self.content.of(cx, &self.matchers[self.cause..], s)).collect())
+    }
+}
+
+/// The content words of some sentences.
+struct Words(Vec<Rc<[ContentWord]>>);
+
+impl Words {
+    /// Their base forms, each once.
+    fn each(&self) -> Vec<&str> {
+        let mut words: Vec<&str> = self.0.iter().flat_map(|list| list.iter()).map(|w| &*w.lemma).collect();
         words.sort_unstable();
         words.dedup();
         words

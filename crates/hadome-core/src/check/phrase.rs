@@ -75,10 +75,7 @@ impl Check for Phrase {
         let mut rescue = self.unless.on(cx, self.matchers.len());
         let mut last_cause = None;
         let belongs = OnceCell::new();
-        for sentence in cx.document().sentence_ids() {
-            if !cx.candidates(sentence, 0..self.matchers.len()) {
-                continue;
-            }
+        for sentence in cx.candidate_sentences(0..self.matchers.len()) {
             let Some(target) = target(cx, sentence) else { continue };
             let cause = cx.facts.cause_with(sentence);
             // What a cause says again further on needs no second remark.

@@ -34,7 +34,7 @@ impl Run<'_> {
         let today = self.linter.settings.today;
         let mut suppressions = Suppressions::read(self.source, document, rules, today);
         if facts.nature == Nature::Report {
-            let screen = Screen::new(document, rules.prefilter());
+            let screen = Screen::new(self.analysis, rules.prefilter());
             let (found, markers) = self.phase(Phase::Sentences, facts, &screen, &[]);
             diagnostics.extend(found);
             for marker in markers {

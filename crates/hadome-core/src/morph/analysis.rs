@@ -33,10 +33,12 @@ struct Read {
 pub(crate) enum Shelf {
     /// What the readers of facts read.
     Facts,
+    /// What the prefilter says.
+    Screen,
 }
 
 impl Shelf {
-    const COUNT: usize = 1;
+    const COUNT: usize = 2;
 }
 
 impl<'a> Analysis<'a> {

@@ -7,13 +7,13 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Complaint, RuleMeta, Settings};
+use super::{Complaint, RuleMeta, Screen, Settings};
 use crate::diagnostic::{Severity, Text};
 use crate::document::{Document, SentenceId};
 use crate::facts::Facts;
 use crate::lexicon::Lexicon;
 use crate::morph::Analysis;
-use crate::pattern::{Match, Matcher, Prefilter};
+use crate::pattern::{Match, Matcher};
 use crate::source::{Source, Span};
 use crate::spec::Reader;
 
@@ -176,6 +176,11 @@ impl<'a> Context<'a> {
             .allows_any(sentence, self.first_matcher + matchers.start..self.first_matcher + matchers.end)
     }
 
+    /// The sentences in which any of some of the rule's matchers can match, in order.
+    pub fn candidate_sentences(&self, matchers: Range<usize>) -> impl Iterator<Item = SentenceId> + use<'a> {
+        self.screen.sentences(self.first_matcher + matchers.start..self.first_matcher + matchers.end)
+    }
+
     /// The matches of a matcher of the rule in a sentence, which is tokenized only for those that can match. `index` is its number (see
     /// [`Check::matchers`]).
     pub fn find(&self, matcher: &Matcher, index: usize, sentence: SentenceId) -> Vec<Match> {
@@ -201,49 +206,6 @@ impl<'a> Context<'a> {
         let at = sentence.range.start;
         let prose = &self.document().block(sentence.block).prose;
         prose.quote(at + range.start..at + range.end, self.source.text())
-    }
-}
-
-/// What the prefilter says about each sentence of a document. Made once per document and shared by all rules.
-#[derive(Debug, Default)]
-pub struct Screen {
-    /// The words of each sentence's [`Candidates`](crate::pattern::Candidates), one sentence after the other: every rule walks them.
-    words: Vec<u64>,
-    /// How many of them a sentence has.
-    stride: usize,
-}
-
-impl Screen {
-    /// Scans every sentence of the document once.
-    pub fn new(document: &Document, prefilter: &Prefilter) -> Self {
-        let stride = prefilter.words();
-        let mut words = Vec::with_capacity(stride * document.sentences.len());
-        for id in document.sentence_ids() {
-            words.extend_from_slice(prefilter.candidates(document.sentence_text(id)).words());
-        }
-        Self { words, stride }
-    }
-
-    /// Whether the matcher at this position of the prefilter can match in a sentence.
-    pub fn allows(&self, sentence: SentenceId, matcher: usize) -> bool {
-        self.allows_any(sentence, matcher..matcher + 1)
-    }
-
-    /// Whether any of the matchers at these positions can match in a sentence.
-    pub fn allows_any(&self, sentence: SentenceId, matchers: Range<usize>) -> bool {
-        let first = sentence.0 as usize * self.stride;
-        let mut at = matchers.start;
-        while at < matchers.end {
-            let Some(word) = self.words.get(first + at / 64) else { return true };
-            // As many as there are in this word.
-            let count = (64 - at % 64).min(matchers.end - at);
-            let wanted = u64::MAX >> (64 - count) << (at % 64);
-            if word & wanted != 0 {
-                return true;
-            }
-            at += count;
-        }
-        false
     }
 }
 

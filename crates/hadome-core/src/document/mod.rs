@@ -10,6 +10,7 @@ mod heading;
 mod html;
 mod incidents;
 mod items;
+mod label;
 pub(crate) mod lines;
 mod lookup;
 mod markdown;

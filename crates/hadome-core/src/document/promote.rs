@@ -1,5 +1,6 @@
 //! Labels and bold words that a format parser left as paragraphs become headings.
 
+use super::label;
 use super::{Block, BlockId, BlockKind, HeadingNotation, HeadingWords, MarkKind, Prose};
 use crate::source::Span;
 
@@ -120,6 +121,9 @@ fn is_field_name(blocks: &[Block], block: &Block) -> bool {
 }
 
 fn is_bold_line(prose: &Prose) -> bool {
+    if prose.marks().is_empty() {
+        return false;
+    }
     let text = prose.text().trim_end_matches(':').trim_end();
     prose.marks().iter().any(|m| {
         m.kind == MarkKind::Strong && m.range.start == 0 && m.range.end >= text.len() && !text.is_empty()
@@ -130,7 +134,8 @@ fn label(prose: &Prose, words: &dyn HeadingWords) -> Verdict {
     let text = prose.text();
     let bold =
         prose.marks().iter().find(|m| m.kind == MarkKind::Strong && m.range.start == 0).map(|m| m.range.end);
-    let colon = text.find(':').filter(|&at| text[..at].chars().count() <= LONGEST_LABEL);
+    let colon =
+        label::colon(text, 4 * LONGEST_LABEL).filter(|&at| text[..at].chars().count() <= LONGEST_LABEL);
     let (end, after) = match (colon, bold) {
         (Some(at), _) => (at, at + 1),
         // 「**原因** 設定の誤り」: the bold word is the label.

@@ -224,6 +224,7 @@ fn opens_with_time(text: &str) -> bool {
         before.last().is_some_and(u8::is_ascii_digit)
             && after.get(..2).is_some_and(|minutes| minutes.iter().all(u8::is_ascii_digit))
     };
-    let end = text.match_indices(':').find(|&(colon, _)| time(colon)).map(|(colon, _)| colon + ":mm".len());
+    let near = &text.as_bytes()[..text.len().min(4 * NEAR)];
+    let end = memchr::memchr_iter(b':', near).find(|&colon| time(colon)).map(|colon| colon + ":mm".len());
     end.is_some_and(|end| text[..end].chars().count() <= NEAR)
 }

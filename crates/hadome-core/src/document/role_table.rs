@@ -348,10 +348,14 @@ impl RoleTable {
 impl HeadingWords for RoleTable {
     fn is_heading_word(&self, folded: &str) -> bool {
         const LONGEST_LABEL: usize = 24;
-        let name = folded
-            .split_once('(')
-            .map_or(folded, |(name, _)| if name.trim().is_empty() { folded } else { name });
-        let short = name.len() <= 4 * LONGEST_LABEL && name.chars().count() <= LONGEST_LABEL;
+        const LONGEST: usize = 4 * LONGEST_LABEL;
+        // A text in which no bracket follows a short name is no longer than that, or no label.
+        let head = &folded.as_bytes()[..folded.len().min(LONGEST + 1)];
+        let name = match memchr::memchr(b'(', head) {
+            Some(at) if !folded[..at].trim().is_empty() => &folded[..at],
+            _ => folded,
+        };
+        let short = name.len() <= LONGEST && name.chars().count() <= LONGEST_LABEL;
         short
             && !folded.contains(['。', '、', '\n'])
             && self.asked.about(folded, || self.classify(folded).is_known())

@@ -111,7 +111,9 @@ fn push(text: &str, mut range: Range<usize>, give: &mut impl FnMut(Range<usize>)
 
 fn push_piece(text: &str, range: Range<usize>, give: &mut impl FnMut(Range<usize>)) {
     let slice = &text[range.clone()];
-    if !slice.contains(char::is_alphanumeric) {
+    // Kana and ideographs are letters at a glance.
+    let letter = |c| matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='龥') || char::is_alphanumeric(c);
+    if !slice.contains(letter) {
         return;
     }
     let start = range.start + slice.len() - slice.trim_start().len();

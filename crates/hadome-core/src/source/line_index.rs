@@ -26,8 +26,8 @@ impl LineIndex {
     /// Scans `text` once.
     pub fn new(text: &str) -> Self {
         let mut starts = vec![0];
-        if text.contains('\r') {
-            let bytes = text.as_bytes();
+        let bytes = text.as_bytes();
+        if memchr::memchr(b'\r', bytes).is_some() {
             let ends = |at: &usize| match bytes[*at] {
                 b'\n' => true,
                 b'\r' => bytes.get(at + 1) != Some(&b'\n'),
@@ -36,7 +36,7 @@ impl LineIndex {
             starts.extend((0..bytes.len()).filter(ends).map(|at| at + 1));
         } else {
             // Most texts have one kind of line end, and looking for a single byte is much faster.
-            starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
+            starts.extend(memchr::memchr_iter(b'\n', bytes).map(|at| at + 1));
         }
         Self { starts, len: text.len() }
     }

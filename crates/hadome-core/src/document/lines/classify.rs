@@ -1,5 +1,6 @@
 //! What each line is: heading, item, pair of a key–value table, or text.
 
+use super::super::label;
 use super::decoration::{is_separator, strip_decoration, trimmed};
 use super::levels::Key;
 use super::marker::{self, Mark, Notation, Shape};
@@ -8,6 +9,8 @@ use super::{Line, LineContext, Place, wrap};
 /// A marked line that ends in a known word is a heading on its account up to this many characters; longer ones are items
 /// that happen to end in it.
 const LONGEST_KNOWN: usize = 16;
+/// A label ends at most this many bytes from where it begins.
+const LONGEST_LABEL: usize = 90;
 /// A heading with a marker is at most this wide, in cells.
 const WIDEST_MARKED: u32 = 96;
 
@@ -91,7 +94,7 @@ impl<'a, 'c> Classifier<'a, 'c> {
 
     /// A label that the lexicon knows, and where the text after its colon begins.
     pub fn label(&self, text: &str) -> Option<(usize, usize)> {
-        let colon = text.find(':').filter(|&at| at <= 90)?;
+        let colon = label::colon(text, LONGEST_LABEL)?;
         let rest = text[colon + 1..].trim_start();
         let known = !rest.is_empty() && !rest.starts_with("//") && self.is_word(&text[..colon]);
         known.then_some((colon, text.len() - rest.len()))

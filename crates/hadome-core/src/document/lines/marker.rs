@@ -303,8 +303,8 @@ fn parts(text: &str) -> Option<Mark> {
 
 /// A short word, a number and a colon.
 fn numbered_label(text: &str) -> Option<Mark> {
-    let word = text.find(|c: char| !c.is_alphabetic())?;
-    if word == 0 || text[..word].chars().count() > 10 {
+    let (word, _) = text.char_indices().take(11).find(|(_, c)| !c.is_alphabetic())?;
+    if word == 0 {
         return None;
     }
     let rest = text[word..].strip_prefix(['-', ' ', '#']).unwrap_or(&text[word..]);

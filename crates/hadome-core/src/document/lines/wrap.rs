@@ -18,6 +18,8 @@ pub(crate) fn cells(text: &str) -> u32 {
 /// Display width of one character that stands at cell `at`.
 pub(crate) fn cells_of(c: char, at: u32) -> u32 {
     match c {
+        // Kana and ideographs, of which nearly all text consists.
+        '\u{3041}'..='\u{33ff}' | '\u{4e00}'..='\u{9fff}' => 2,
         '\t' => 8 - at % 8,
         ' '..='~' => 1,
         '\u{ff61}'..='\u{ff9f}' => 1,

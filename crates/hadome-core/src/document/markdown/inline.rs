@@ -18,7 +18,9 @@ impl Reader<'_> {
         if self.mute || self.images > 0 {
             return;
         }
-        let verbatim = self.scribe.source.text().get(range.clone()) == Some(text);
+        // Nearly always it is the same text, not merely an equal one, and need not be compared.
+        let source = self.scribe.source.text().get(range.clone());
+        let verbatim = source.is_some_and(|s| std::ptr::eq(s, text) || s == text);
         if verbatim && self.text.end == range.start {
             self.text.end = range.end;
             return;
@@ -35,15 +37,15 @@ impl Reader<'_> {
     /// Writes the collected text. Signs of emphasis that are left in it could not open or close where they stand (`**「至急」**の`): they
     /// are not prose either.
     pub(super) fn write_text(&mut self) {
-        let range = std::mem::replace(&mut self.text, 0..0);
-        if range.is_empty() {
+        if self.text.is_empty() {
             return;
         }
+        let range = std::mem::replace(&mut self.text, 0..0);
         self.set_indent(range.start);
         let text = &self.scribe.source.text()[range.clone()];
         let mut from = 0;
         // Nearly all text has no sign at all.
-        let signs = text.contains('*') || text.contains('~');
+        let signs = memchr::memchr2(b'*', b'~', text.as_bytes()).is_some();
         while signs && let Some((at, length, kind)) = leftover(text, from) {
             self.scribe.flow.push(&text[from..at], range.start + from);
             let span = Span::new(range.start + at, range.start + at + length);

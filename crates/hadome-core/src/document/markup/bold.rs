@@ -12,6 +12,10 @@ const MAX_LABEL: usize = 8;
 
 /// Whether all words of a line are bold. Signs before them (✅, ■) and a colon after them do not count.
 pub(super) fn is_bold(line: &Line) -> bool {
+    if line.prose.marks().is_empty() {
+        // As most lines.
+        return false;
+    }
     let text = line.prose.text();
     let Some(start) = text.find(char::is_alphanumeric) else { return false };
     let end = label(line).len();
@@ -34,10 +38,12 @@ pub(super) fn without_colon(text: &str) -> &str {
 /// Whether a line that no lexicon knows may be a heading by its looks: bold, short, no sentence. Japanese headings end in a noun,
 /// sentences in hiragana.
 pub(super) fn may_head(line: &Line) -> bool {
+    if !is_bold(line) {
+        return false;
+    }
     let label = label(line);
     let sentence = |c: char| matches!(c, '\u{3041}'..='\u{309f}' | '。' | '、' | '!' | '?' | '.' | ',');
-    is_bold(line)
-        && label.chars().count() <= MAX_HEADING
+    label.chars().count() <= MAX_HEADING
         && !label.contains(['。', ':', '\n'])
         && !label.starts_with('・')
         && !label.ends_with(sentence)

@@ -109,12 +109,17 @@ impl Flow {
     }
 
     /// Takes all lines out and forgets open marks. There is no blank line at either end.
+    #[inline]
     pub fn take(&mut self) -> Vec<Line> {
         if self.is_empty() && self.open.is_empty() {
             // Most blocks begin right where another one has begun or ended.
             (self.indent, self.lead, self.space) = (0, None, None);
             return Vec::new();
         }
+        self.take_lines()
+    }
+
+    fn take_lines(&mut self) -> Vec<Line> {
         self.end_line(false);
         if !self.open.is_empty() {
             self.open.clear();

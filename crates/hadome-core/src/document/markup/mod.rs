@@ -10,6 +10,7 @@ mod properties;
 pub(crate) use flow::Flow;
 pub(crate) use table::TableShape;
 
+use super::label;
 use super::lines::{self, Line, LineContext, Place};
 use super::{
     BlockBuilder, BlockId, BlockKind, Comment, HeadingNotation, HeadingWords, Parsed, Prose, ProseBuilder,
@@ -135,9 +136,16 @@ impl<'a> Scribe<'a> {
     }
 
     /// Writes the waiting text into the innermost container.
+    #[inline]
     pub fn flush(&mut self) {
-        let mut lines = self.flow.take();
-        let Some(start) = lines.first().map(|l| l.span.start) else { return };
+        let lines = self.flow.take();
+        if let Some(first) = lines.first() {
+            let start = first.span.start;
+            self.write_all(lines, start);
+        }
+    }
+
+    fn write_all(&mut self, mut lines: Vec<Line>, start: usize) {
         bold::harden(&mut lines);
         let end = lines.last().map_or(start, |l| l.span.end);
         let wrapped = self.adopt(start);
@@ -266,7 +274,7 @@ impl<'a> Scribe<'a> {
     fn is_more_than_text(&self, line: &Line, place: Place) -> bool {
         let text = line.prose.text();
         let known = |words: &str| self.words.is_heading_word(words);
-        let label = text.split_once(':').is_some_and(|(label, _)| label.len() <= MAX_LABEL && known(label));
+        let label = label::colon(text, MAX_LABEL).is_some_and(|at| known(&text[..at]));
         label || (place == Place::Paragraph && (bold::begins_with_sign(self.source, line) || known(text)))
     }
 

@@ -98,7 +98,7 @@ impl TableShape {
         let looks: Vec<(Look, Look)> = body
             .iter()
             .filter(|r| r.cells.first().is_some_and(|c| c.column == 0))
-            .map(|r| (self.look(r, 0, builder, words), self.look(r, 1, builder, words)))
+            .map(|r| (self.look(r, 0, builder, words), r.look_at_value(builder)))
             .collect();
         let heads = body.iter().all(|r| r.cells.iter().all(|c| c.head == (c.column == 0)));
         // Markdown has no table without a header row: authors put the first pair there.
@@ -121,22 +121,37 @@ impl TableShape {
         builder: &mut BlockBuilder,
         words: &dyn HeadingWords,
     ) -> Look {
-        let Some(cell) = row.cells.iter().find(|c| c.column == column) else { return Look::default() };
-        let end = builder.get_mut(cell.cell).end;
-        let first = BlockId(cell.cell.0 + 1);
-        if first >= end {
-            return Look::default();
-        }
-        let prose = &builder.get_mut(first).prose;
+        let Some((prose, alone)) = row.first_prose(column, builder) else { return Look::default() };
         let text = prose.text();
         Look {
-            chars: text.chars().take(200).count(),
+            chars: size(text),
             known: words.is_heading_word(text.trim_end_matches(':').trim_end()),
             bold: is_bold(prose),
-            sentence: text.contains('。') || text.contains('\n') || end.0 > first.0 + 1,
+            sentence: text.contains('。') || text.contains('\n') || !alone,
             digits: text.contains(|c: char| c.is_ascii_digit()),
         }
     }
+}
+
+impl RowShape {
+    /// The look of what stands beside a key: only its size and whether it is bold are asked for.
+    fn look_at_value(&self, builder: &mut BlockBuilder) -> Look {
+        let Some((prose, _)) = self.first_prose(1, builder) else { return Look::default() };
+        Look { chars: size(prose.text()), bold: is_bold(prose), ..Look::default() }
+    }
+
+    /// The first prose in the cell of a column, and whether the cell holds nothing else.
+    fn first_prose<'b>(&self, column: u16, builder: &'b mut BlockBuilder) -> Option<(&'b Prose, bool)> {
+        let cell = self.cells.iter().find(|c| c.column == column)?;
+        let end = builder.get_mut(cell.cell).end;
+        let first = BlockId(cell.cell.0 + 1);
+        (first < end).then(|| (&builder.get_mut(first).prose, end.0 == first.0 + 1))
+    }
+}
+
+/// How many characters a text has, as far as it matters.
+fn size(text: &str) -> usize {
+    text.chars().count().min(200)
 }
 
 fn is_bold_row(row: &RowShape, builder: &mut BlockBuilder) -> bool {

@@ -3,51 +3,37 @@
 use unicode_normalization::{IsNormalized, is_nfkc_quick};
 
 /// How many bytes at the start of a text are known at a glance to stay as they are: ASCII, kana, unified ideographs and common
-/// punctuation, of which nearly all Japanese text consists. What follows them joins none of them.
+/// punctuation, of which nearly all Japanese text consists. What follows them joins none of them. Bytes are looked at, because all
+/// text goes through here.
 pub(super) fn plain(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let mut end = 0;
-    while let Some(&first) = bytes.get(end) {
-        let (length, always) = FIRST[usize::from(first)];
-        if !always && !is_plain(&bytes[end..]) {
-            break;
-        }
-        end += usize::from(length);
+    let mut rest = text.as_bytes();
+    loop {
+        rest = match rest {
+            [0x00..=0x7f, rest @ ..] => rest,
+            // 一 to 鿿
+            [0xe5..=0xe9, _, _, rest @ ..] | [0xe4, 0xb8..=0xbf, _, rest @ ..] => rest,
+            [0xe3, second, third, rest @ ..] if is_plain_kana(*second, *third) => rest,
+            _ => break,
+        };
     }
-    let (plain, after) = text.split_at(end);
+    let (plain, after) = text.split_at(text.len() - rest.len());
     if !after.starts_with(is_combining) {
-        return end;
+        return plain.len();
     }
-    end - plain.chars().next_back().map_or(0, char::len_utf8)
+    plain.len() - plain.chars().next_back().map_or(0, char::len_utf8)
 }
 
-/// By the first byte of a character: its length, and whether it is plain whatever follows. Bytes are looked at, because all text goes
-/// through here.
-static FIRST: [(u8, bool); 256] = {
-    let mut table = [(1, true); 256];
-    let mut byte = 0;
-    while byte < table.len() {
-        table[byte] = match byte {
-            0x00..=0x7f => (1, true),
-            // 倀 to 鿿
-            0xe5..=0xe9 => (3, true),
-            _ => (3, false),
-        };
-        byte += 1;
-    }
-    table
-};
+/// Whether these bytes after 0xe3 make a plain character.
+fn is_plain_kana(second: u8, third: u8) -> bool {
+    KANA.get(usize::from(second & 0x3f)).is_some_and(|thirds| thirds >> (third & 0x3f) & 1 == 1)
+}
 
-/// Whether the first character of some bytes is a plain one of those whose first byte does not say so.
-fn is_plain(bytes: &[u8]) -> bool {
-    let &[first, second, third, ..] = bytes else { return false };
-    match (first, u16::from_be_bytes([second, third])) {
-        // ぁ to ゖ, ァ to ヾ, 、 to 〩
-        (0xe3, 0x8181..=0x8296 | 0x82a1..=0x83be | 0x8081..=0x80a9) => true,
-        // 一 to 俿
-        (0xe4, 0xb880..) => true,
-        _ => false,
-    }
+/// The plain characters with the first byte 0xe3: 、 to 〩, ぁ to ゖ and ァ to ヾ. By the second byte from 0x80 on, a bit for each third one.
+static KANA: [u64; 4] =
+    [bits(0x01, 0x29), bits(0x01, 0x3f), bits(0x00, 0x16) | bits(0x21, 0x3f), bits(0x00, 0x3e)];
+
+const fn bits(first: u32, last: u32) -> u64 {
+    (u64::MAX >> (63 - (last - first))) << first
 }
 
 /// The length of the first character of a text with all that join it. An invisible one stands alone.

@@ -1,8 +1,9 @@
 //! Which statement a statement hangs below.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::edge::EdgeKind;
+use super::once::Question;
 use super::reader::Reader;
 use crate::document::{ItemId, SectionId, SentenceId};
 
@@ -10,9 +11,9 @@ use crate::document::{ItemId, SectionId, SentenceId};
 #[derive(Debug, Default)]
 pub(super) struct Above {
     /// The statement that each item makes or, if it makes none, stands in.
-    around: HashMap<ItemId, Option<u32>>,
+    around: FxHashMap<ItemId, Option<u32>>,
     /// The statements that carry a name: 原因2, 1-1.
-    named: HashMap<(SectionId, String), u32>,
+    named: FxHashMap<(SectionId, String), u32>,
 }
 
 impl Above {
@@ -68,23 +69,33 @@ impl Above {
         // A label at the head of an item makes a section of its own.
         let label = reader.heading(reader.document.item(item).section);
         for sentence in label.into_iter().chain(reader.document.item_sentences(item)) {
-            let text = reader.text(sentence);
-            for found in reader.lexicon.causal.ids.iter().flat_map(|r| r.captures_iter(text)) {
-                let Some(id) = found.name("id") else { continue };
-                let name: String = id.as_str().chars().filter(|c| !c.is_whitespace()).collect();
+            for (start, name) in ids(reader, sentence) {
                 if own.is_none() {
-                    if sentence > first || id.start() > reader.body(sentence) {
+                    if sentence > first || *start > reader.body(sentence) {
                         continue;
                     }
                     let upper = name.rfind(['-', '.']).map(|at| name[..at].to_owned());
                     above = upper.and_then(|upper| self.named.get(&(part, upper)).copied());
-                    own = Some(name);
-                } else if own.as_ref() != Some(&name) {
-                    above = above.or_else(|| self.named.get(&(part, name)).copied());
+                    own = Some(name.clone());
+                } else if own.as_ref() != Some(name) {
+                    above = above.or_else(|| self.named.get(&(part, name.clone())).copied());
                 }
             }
         }
         self.named.entry((part, own?)).or_insert(index);
         above
     }
+}
+
+/// The names of causes in a sentence, each with the byte where it begins.
+fn ids<'a>(reader: &Reader<'a, '_>, id: SentenceId) -> &'a [(usize, String)] {
+    let read = || {
+        let found = reader.lexicon.causal.ids.iter().flat_map(|r| r.captures_iter(reader.text(id)));
+        let names = found.filter_map(|found| {
+            let name = found.name("id")?;
+            Some((name.start(), name.as_str().chars().filter(|c| !c.is_whitespace()).collect()))
+        });
+        Some(names.collect::<Box<[_]>>()).filter(|names| !names.is_empty())
+    };
+    reader.few(id, Question::Ids, |known| &known.cause().ids, read).map_or(&[], |names| names)
 }

@@ -138,11 +138,15 @@ fn cause(reader: &Reader<'_, '_>, claim: Claim, chain: &Chain<'_, '_, '_>) -> Ca
     let Claim { item, section, sentences } = claim;
     let spans = sentences.iter().map(|&s| reader.span(s)).reduce(Span::join);
     let text = reader.joined(&sentences);
+    let is_open = |text: &str| reader.lexicon.causal.open.is_match(text);
     Cause {
         item,
         section,
         span: spans.unwrap_or_default(),
-        open: reader.lexicon.causal.open.is_match(&text),
+        open: match sentences[..] {
+            [only] => reader.answer(only, Question::Open, is_open),
+            _ => is_open(&text),
+        },
         text,
         edges: item.map_or_else(Vec::new, |id| chain.edges_of(id).to_vec()),
         sentences,

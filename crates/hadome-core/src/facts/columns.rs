@@ -48,14 +48,19 @@ impl Column {
 /// The columns of a document. Its tables share few headers, and each is looked up once.
 #[derive(Debug, Default)]
 pub(super) struct Columns<'d> {
-    known: RefCell<FxHashMap<&'d str, Column>>,
+    headers: RefCell<FxHashMap<&'d str, Column>>,
+    /// What is said of each cell that was asked about: the readers of a measure's row ask one after the other.
+    cells: RefCell<FxHashMap<BlockId, Option<Column>>>,
 }
 
 impl<'d> Columns<'d> {
     /// What is said of a cell; `None` if it has no header.
     pub fn of(&self, cell: BlockId, document: &'d Document, lexicon: &Lexicon) -> Option<Column> {
-        let header = document.column_header(cell)?;
-        let mut known = self.known.borrow_mut();
-        Some(*known.entry(header).or_insert_with(|| Column::of(header, lexicon)))
+        let read = || {
+            let header = document.column_header(cell)?;
+            let mut headers = self.headers.borrow_mut();
+            Some(*headers.entry(header).or_insert_with(|| Column::of(header, lexicon)))
+        };
+        *self.cells.borrow_mut().entry(cell).or_insert_with(read)
     }
 }

@@ -4,8 +4,9 @@
 //! organisation can change, or by a further "because", in itself or in what follows or hangs below it. What merely says the same in
 //! other words explains nothing.
 
-use std::collections::HashSet;
 use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 use super::because;
 use super::level;
@@ -20,7 +21,7 @@ const AHEAD: usize = 24;
 /// Decides [`Cause::explained`] for all causes, which stand in source order. The chain of whys goes on up to `last_why`.
 pub(super) fn judge(reader: &Reader<'_, '_>, causes: &mut [Cause], last_why: Option<SentenceId>) {
     let places: Vec<_> = causes.iter().map(|c| level::place_of(reader, c.section, &c.sentences)).collect();
-    let deep: HashSet<SectionId> = places.iter().filter(|p| p.is_behind()).map(|p| p.part).collect();
+    let deep: FxHashSet<SectionId> = places.iter().filter(|p| p.is_behind()).map(|p| p.part).collect();
     for (cause, place) in causes.iter_mut().zip(&places) {
         let asked = last_why > cause.sentences.first().copied();
         let goes_on = asked || place.is_direct() && deep.contains(&place.part);

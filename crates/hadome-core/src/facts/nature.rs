@@ -11,9 +11,9 @@ use crate::lexicon::{DocumentWords, Place, Sign};
 pub(super) const LEAD: usize = 400;
 
 /// The texts in which signs are looked for.
-struct Texts {
+struct Texts<'d> {
     title: String,
-    headings: Vec<String>,
+    headings: Vec<&'d str>,
     lead: String,
     front_matter: String,
     text: String,
@@ -72,15 +72,10 @@ fn limit(sign: &Sign) -> i64 {
 }
 
 /// What a sign weighs in a document.
-fn weigh(sign: &Sign, texts: &Texts) -> i64 {
+fn weigh(sign: &Sign, texts: &Texts<'_>) -> i64 {
     let count: usize = match sign.place {
         Place::Title => count(sign, &texts.title),
-        Place::Heading => texts
-            .headings
-            .iter()
-            .filter(|h| sign.regexes.iter().any(|r| r.is_match(h)))
-            .take(sign.most)
-            .count(),
+        Place::Heading => texts.headings.iter().filter(|h| sign.is_in(h)).take(sign.most).count(),
         Place::Lead => count(sign, &texts.lead),
         Place::FrontMatter => count(sign, &texts.front_matter),
         Place::Text => count(sign, &texts.text),
@@ -93,22 +88,22 @@ fn count(sign: &Sign, text: &str) -> usize {
     sign.regexes.iter().fold(0, |found, regex| found + regex.count(text, sign.most - found))
 }
 
-impl Texts {
-    fn of(document: &Document) -> Self {
+impl<'d> Texts<'d> {
+    fn of(document: &'d Document) -> Self {
         let title = document.title.map_or_else(String::new, |id| document.block_text(id));
         let mut texts = Self {
             title,
             headings: Vec::new(),
             lead: String::new(),
             front_matter: String::new(),
-            text: String::new(),
+            text: String::with_capacity(document.blocks.iter().map(|b| b.prose.text().len() + 1).sum()),
         };
         let (mut front_end, mut lead) = (0, 0);
         for (i, block) in document.blocks.iter().enumerate() {
             let prose = block.prose.text();
             match block.kind {
                 BlockKind::Table { front_matter: true, .. } => front_end = block.end.index(),
-                BlockKind::Heading { .. } => texts.headings.push(prose.to_owned()),
+                BlockKind::Heading { .. } => texts.headings.push(prose),
                 _ => {}
             }
             if prose.is_empty() {

@@ -48,7 +48,12 @@ pub(super) struct AsCause {
     /// The reasons that it gives, if no arrow stands before it.
     pub reasons: OnceCell<Box<[Link]>>,
     pub content: OnceCell<Content>,
+    /// The names of causes in it, each with the byte where it begins.
+    pub ids: OnceCell<Box<[(usize, String)]>>,
 }
+
+/// The name of a cause in a sentence, and the bytes that cite it.
+pub(super) type Cited = (Range<usize>, String);
 
 /// What ties causes and measures.
 #[derive(Default)]
@@ -56,6 +61,8 @@ pub(super) struct Ties {
     pub words: OnceCell<Box<[Word]>>,
     pub names: Names,
     pub tells: OnceCell<Tells>,
+    /// The names of causes that it cites.
+    pub cited: OnceCell<Box<[Cited]>>,
 }
 
 /// A question about a sentence that its text alone answers with yes or no.
@@ -72,6 +79,8 @@ pub(super) enum Question {
     Periods,
     /// Whether it says outright what the cause was.
     NamesCause,
+    /// Whether it says that the cause is still being looked into.
+    Open,
     Weak,
     Explains,
     ExplainsItself,
@@ -92,6 +101,12 @@ pub(super) enum Question {
     Ongoing,
     /// Whether it has anything like a number.
     Counts,
+    Digits,
+    /// Whether it holds nothing but marks.
+    Blank,
+    /// Whether it names causes: anywhere as a measure does that answers them, or as one statement names another.
+    Cites,
+    Ids,
     Impact,
     Affected,
 }

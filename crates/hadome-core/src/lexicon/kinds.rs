@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::words::{regex_set, regexes, shared};
 use crate::diagnostic::Text;
 use crate::pattern::{Expression, Expressions};
+use crate::recall::Asked;
 use crate::spec::Reader;
 
 /// The words of `document.toml`.
@@ -58,6 +59,14 @@ pub(crate) struct Sign {
     pub(crate) weight: i64,
     /// How many matches count; 1 unless the sign says `each`.
     pub(crate) most: usize,
+    asked: Asked,
+}
+
+impl Sign {
+    /// Whether it stands in a short text, such as a heading.
+    pub(crate) fn is_in(&self, text: &str) -> bool {
+        self.asked.about(text, || self.regexes.iter().any(|r| r.is_match(text)))
+    }
 }
 
 impl DocumentWords {
@@ -98,7 +107,7 @@ fn read_signs(reader: &mut Reader<'_>, key: &'static str) -> Vec<Sign> {
         let each = table.boolean("each").unwrap_or(false);
         let most = table.integer("most").and_then(|m| usize::try_from(m).ok()).unwrap_or(4);
         table.finish();
-        Sign { place, regexes, weight, most: if each { most } else { 1 } }
+        Sign { place, regexes, weight, most: if each { most } else { 1 }, asked: Asked::default() }
     };
     reader.tables(key).into_iter().map(read).collect()
 }

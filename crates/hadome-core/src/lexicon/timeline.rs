@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::fields::label;
 use super::words::{fold, regex_set, regexes, word_set};
 use crate::pattern::{Expression, Expressions};
+use crate::recall::Asked;
 use crate::spec::Reader;
 
 /// The words of `timeline.toml`.
@@ -34,6 +35,8 @@ pub struct TimelineWords {
     pub(crate) report: MomentWords,
     /// Words of an incident that is not over.
     pub(crate) ongoing: Expressions,
+    /// About what names something.
+    names: Asked,
 }
 
 /// How a time of day is written.
@@ -60,9 +63,12 @@ impl TimelineWords {
     /// Which of the kinds of moments a heading, a key or the header of a column names: began, noticed, over, and last the date of the
     /// report. Numbers before it do not count.
     pub(crate) fn named(&self, name: &str) -> [bool; 4] {
-        let name = fold(name);
-        let name = name.trim_matches(|c: char| !c.is_alphabetic());
-        [&self.occurrence, &self.detection, &self.recovery, &self.report].map(|w| w.columns.contains(name))
+        self.names.known(name, || {
+            let name = fold(name);
+            let name = name.trim_matches(|c: char| !c.is_alphabetic());
+            [&self.occurrence, &self.detection, &self.recovery, &self.report]
+                .map(|w| w.columns.contains(name))
+        })
     }
 
     pub(super) fn read(reader: &mut Reader<'_>) -> Self {

@@ -1,6 +1,6 @@
 //! Causes that no measure answers, as far as one can tell.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Gap;
 use super::ties::{MAX_CAUSES, Part, Ties};
@@ -12,7 +12,7 @@ use crate::document::{Role, RoleSet, SectionId, SentenceId};
 pub(super) struct Said {
     told: Told,
     /// The causes that it names where it does.
-    named: HashSet<String>,
+    named: FxHashSet<String>,
 }
 
 impl Ties<'_, '_, '_> {
@@ -20,9 +20,9 @@ impl Ties<'_, '_, '_> {
     pub(super) fn gap(
         &self,
         i: usize,
-        answered: &HashSet<usize>,
-        answering: &HashSet<usize>,
-        said: &mut HashMap<SectionId, Said>,
+        answered: &FxHashSet<usize>,
+        answering: &FxHashSet<usize>,
+        said: &mut FxHashMap<SectionId, Said>,
     ) -> Option<Gap> {
         let Framed { unit, frame, asks } = &self.units[i];
         if !asks || self.aliases.contains(&i) {
@@ -57,13 +57,13 @@ impl Ties<'_, '_, '_> {
     }
 
     /// What an incident says of measures, wherever it does, to look up the words of the causes that nothing is tied to.
-    fn told(&self, part: &Part, answered: &HashSet<usize>, answering: &HashSet<usize>) -> Told {
+    fn told(&self, part: &Part, answered: &FxHashSet<usize>, answering: &FxHashSet<usize>) -> Told {
         let document = self.reader.document;
         let what: RoleSet =
             [Role::Event, Role::Impact, Role::Timeline, Role::Detection, Role::Cause].into_iter().collect();
         let first = part.units.first().map_or(0, |&u| self.units[u].unit.span.start);
         // A measure that answers another cause says little of what else it might be about.
-        let mut tied: HashSet<SentenceId> = HashSet::new();
+        let mut tied: FxHashSet<SentenceId> = FxHashSet::default();
         for &m in part.measures.iter().filter(|m| answering.contains(m)) {
             tied.extend(&self.measures[m].sentences);
         }

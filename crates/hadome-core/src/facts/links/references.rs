@@ -1,14 +1,15 @@
 //! Measures that name the causes that they answer.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::super::once::{Cited, Question};
 use super::ties::Ties;
 use super::units::{Frame, Framed};
 use super::{Id, Series, Tie};
-use crate::document::{RoleSet, SectionId};
+use crate::document::{RoleSet, SectionId, SentenceId};
 use crate::source::Span;
 
-impl Ties<'_, '_, '_> {
+impl<'a> Ties<'_, 'a, '_> {
     /// Measures that name causes, in their text, their row or their heading.
     pub fn references(&mut self) {
         let called = self.called();
@@ -29,10 +30,10 @@ impl Ties<'_, '_, '_> {
     }
 
     /// The causes by what they are called. A name that two causes of an incident share calls neither.
-    fn called(&self) -> HashMap<(SectionId, String), usize> {
-        let mut called: HashMap<(SectionId, String), Option<usize>> = HashMap::new();
+    fn called(&self) -> FxHashMap<(SectionId, String), usize> {
+        let mut called: FxHashMap<(SectionId, String), Option<usize>> = FxHashMap::default();
         // One S3 among causes is a thing, C1 and C2 are ids.
-        let mut series: HashMap<(SectionId, &str), usize> = HashMap::new();
+        let mut series: FxHashMap<(SectionId, &str), usize> = FxHashMap::default();
         for Framed { unit, .. } in &self.units {
             if let Some(id) = &unit.id {
                 *series.entry((unit.incident, prefix(id))).or_default() += 1;
@@ -59,7 +60,7 @@ impl Ties<'_, '_, '_> {
         matches!(frame, Frame::Item(_)) && text.chars().count() <= 12 && !self.names_in(text, true).is_empty()
     }
 
-    fn find_aliases(&mut self, called: &HashMap<(SectionId, String), usize>) {
+    fn find_aliases(&mut self, called: &FxHashMap<(SectionId, String), usize>) {
         for i in 0..self.units.len() {
             if !self.is_only_a_name(i) {
                 continue;
@@ -86,7 +87,7 @@ impl Ties<'_, '_, '_> {
     }
 
     /// The causes that a measure names, each with the place.
-    fn named_by(&self, m: usize, called: &HashMap<(SectionId, String), usize>) -> Vec<(usize, Span)> {
+    fn named_by(&self, m: usize, called: &FxHashMap<(SectionId, String), usize>) -> Vec<(usize, Span)> {
         let (reader, measure, incident) = (self.reader, &self.measures[m], self.incidents[m]);
         let document = reader.document;
         let mut found = Vec::new();
@@ -101,17 +102,8 @@ impl Ties<'_, '_, '_> {
             around = document.section(id).parent;
         }
         for sentence in measure.sentences.iter().copied().chain(nested).chain(headings).take(32) {
-            let text = reader.text(sentence);
-            for expression in &reader.lexicon.links.references {
-                for id in expression.captures_iter(text).filter_map(|c| c.name("id")) {
-                    let span = document.sentence_span(sentence, id.range());
-                    self.names_in(id.as_str(), false).into_iter().for_each(|n| note(n, span));
-                }
-            }
-            for expression in &reader.lexicon.links.codes_anywhere {
-                for id in expression.captures_iter(text).filter_map(|c| c.name("id")) {
-                    note(id.as_str().to_uppercase(), document.sentence_span(sentence, id.range()));
-                }
+            for (range, name) in self.cited(sentence) {
+                note(name.clone(), document.sentence_span(sentence, range.clone()));
             }
         }
         for cell in document.row_cells(measure.item) {
@@ -132,10 +124,29 @@ impl Ties<'_, '_, '_> {
         found
     }
 
-    /// The names of causes anywhere in the sections for measures of an incident.
-    pub(super) fn named_among_measures(&self, incident: SectionId) -> HashSet<String> {
+    /// The names of causes that a sentence cites.
+    fn cited(&self, id: SentenceId) -> &'a [Cited] {
         let words = &self.reader.lexicon.links;
-        let mut named = HashSet::new();
+        let read = || {
+            let text = self.reader.text(id);
+            let mut cited = Vec::new();
+            for id in words.references.iter().flat_map(|e| e.captures_iter(text)).filter_map(|c| c.name("id"))
+            {
+                cited.extend(self.names_in(id.as_str(), false).into_iter().map(|name| (id.range(), name)));
+            }
+            let codes = words.codes_anywhere.iter().flat_map(|e| e.captures_iter(text));
+            cited.extend(
+                codes.filter_map(|c| c.name("id")).map(|id| (id.range(), id.as_str().to_uppercase())),
+            );
+            Some(cited.into_boxed_slice()).filter(|cited| !cited.is_empty())
+        };
+        self.reader.few(id, Question::Cites, |known| &known.ties().cited, read).map_or(&[], |cited| cited)
+    }
+
+    /// The names of causes anywhere in the sections for measures of an incident.
+    pub(super) fn named_among_measures(&self, incident: SectionId) -> FxHashSet<String> {
+        let words = &self.reader.lexicon.links;
+        let mut named = FxHashSet::default();
         for sentence in self.among_measures(incident) {
             let text = self.reader.text(sentence);
             for expression in words.references.iter().chain(&words.codes_anywhere) {

@@ -1,8 +1,9 @@
 //! What ties measures to causes.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::super::reader::Reader;
 use super::super::types::Measure;
@@ -34,11 +35,11 @@ pub(super) struct Ties<'r, 'a, 'd> {
     pub(super) parts: BTreeMap<SectionId, Part>,
     pub(super) links: BTreeMap<(usize, usize), Link>,
     /// Units that only name another cause: the cell 「原因1」 beside a measure.
-    pub(super) aliases: HashSet<usize>,
+    pub(super) aliases: FxHashSet<usize>,
     /// Incidents whose measures name causes.
-    pub(super) referring: HashMap<SectionId, usize>,
+    pub(super) referring: FxHashMap<SectionId, usize>,
     /// Units whose number the measures beside them leave out.
-    pub(super) skipped: HashSet<usize>,
+    pub(super) skipped: FxHashSet<usize>,
     pub(super) unit_bags: Vec<Bag<'a>>,
     pub(super) measure_bags: Vec<Bag<'a>>,
 }
@@ -80,9 +81,9 @@ impl<'r, 'a, 'd> Ties<'r, 'a, 'd> {
             incidents,
             parts,
             links: BTreeMap::new(),
-            aliases: HashSet::new(),
-            referring: HashMap::new(),
-            skipped: HashSet::new(),
+            aliases: FxHashSet::default(),
+            referring: FxHashMap::default(),
+            skipped: FxHashSet::default(),
             unit_bags,
             measure_bags,
         }
@@ -99,8 +100,8 @@ impl<'r, 'a, 'd> Ties<'r, 'a, 'd> {
     /// Rows that hold a cause and a measure, measures below a cause, incidents of a ledger with one cause.
     pub fn structure(&mut self) {
         let document = self.reader.document;
-        let mut rows = HashMap::new();
-        let mut frames = HashMap::new();
+        let mut rows = FxHashMap::default();
+        let mut frames = FxHashMap::default();
         for (i, framed) in self.units.iter().enumerate() {
             frames.insert(framed.frame, i);
             if let Frame::Item(item) = framed.frame
@@ -128,29 +129,22 @@ impl<'r, 'a, 'd> Ties<'r, 'a, 'd> {
 
     /// Measures that share words with a cause.
     pub fn words(&mut self) {
-        let mut standing: FxHashMap<(SectionId, &str), Vec<usize>> = FxHashMap::default();
-        let mut counts: FxHashMap<SectionId, usize> = FxHashMap::default();
-        for (i, Framed { unit, .. }) in self.units.iter().enumerate() {
-            if !self.aliases.contains(&i) {
-                *counts.entry(unit.incident).or_default() += 1;
-                for word in self.unit_bags[i].words() {
-                    standing.entry((unit.incident, word)).or_default().push(i);
-                }
-            }
-        }
+        let standing = Standing::of(&self.units, &self.unit_bags, &self.aliases);
         let mut found = Vec::new();
+        let mut hits = Vec::new();
         for (m, words) in self.measure_bags.iter().enumerate() {
-            let mut shared: BTreeMap<usize, Vec<(&str, usize)>> = BTreeMap::new();
+            hits.clear();
             for word in words.words() {
-                let Some(units) = standing.get(&(self.incidents[m], word)) else { continue };
-                if units.len() <= MAX_CAUSES {
-                    units.iter().for_each(|&u| shared.entry(u).or_default().push((word, units.len())));
+                let Some(&(count, last)) = standing.words.get(&(self.incidents[m], word)) else { continue };
+                if count <= MAX_CAUSES {
+                    hits.extend(standing.units(last).map(|unit| (unit, count, Reverse(word.len()), word)));
                 }
             }
-            let count = counts.get(&self.incidents[m]).copied().unwrap_or(0).max(3);
-            for (unit, mut shared) in shared {
-                shared.sort_by_key(|&(word, standing)| (standing, std::cmp::Reverse(word.len())));
-                let Some(&(word, standing)) = shared.first() else { continue };
+            // By cause, the word first that the fewest causes have.
+            hits.sort_unstable();
+            let count = standing.causes.get(&self.incidents[m]).copied().unwrap_or(0).max(3);
+            for shared in hits.chunk_by(|a, b| a.0 == b.0) {
+                let Some(&(unit, standing, _, word)) = shared.first() else { continue };
                 if shared.len() >= 2 || standing * 3 <= count {
                     found.push((unit, m, word));
                 }
@@ -167,9 +161,9 @@ impl<'r, 'a, 'd> Ties<'r, 'a, 'd> {
 
     /// The causes with their answers, and the links.
     pub fn finish(mut self) -> (Vec<CauseUnit>, Vec<Link>) {
-        let answered: HashSet<usize> = self.links.keys().map(|&(u, _)| u).collect();
-        let answering: HashSet<usize> = self.links.keys().map(|&(_, m)| m).collect();
-        let mut said = HashMap::new();
+        let answered: FxHashSet<usize> = self.links.keys().map(|&(u, _)| u).collect();
+        let answering: FxHashSet<usize> = self.links.keys().map(|&(_, m)| m).collect();
+        let mut said = FxHashMap::default();
         for i in 0..self.units.len() {
             self.units[i].unit.answer = if answered.contains(&i) {
                 Answer::Given
@@ -194,5 +188,38 @@ impl<'r, 'a, 'd> Ties<'r, 'a, 'd> {
         let all = self.parts.get(&incident).map_or(&[][..], |p| &p.sentences);
         let document = self.reader.document;
         all.iter().copied().filter(|&s| document.sentence_roles(s).intersects(RoleSet::measures()))
+    }
+}
+
+/// Which causes of each incident each word stands in.
+struct Standing<'w> {
+    /// In how many causes, and the last place where one is told.
+    words: FxHashMap<(SectionId, &'w str), (usize, usize)>,
+    /// The cause at each place, and the place before it with the same word: most words have one, not worth a list each.
+    places: Vec<(usize, Option<usize>)>,
+    /// How many causes an incident has.
+    causes: FxHashMap<SectionId, usize>,
+}
+
+impl<'w> Standing<'w> {
+    fn of(units: &[Framed], bags: &'w [Bag<'_>], aliases: &FxHashSet<usize>) -> Self {
+        let all = bags.iter().map(|bag| bag.words().len()).sum();
+        let words = FxHashMap::with_capacity_and_hasher(all, FxBuildHasher);
+        let mut standing = Self { words, places: Vec::with_capacity(all), causes: FxHashMap::default() };
+        for (i, Framed { unit, .. }) in units.iter().enumerate().filter(|(i, _)| !aliases.contains(i)) {
+            *standing.causes.entry(unit.incident).or_default() += 1;
+            for word in bags[i].words() {
+                let place = standing.places.len();
+                let (count, last) = standing.words.entry((unit.incident, word)).or_insert((0, place));
+                standing.places.push((i, (*count > 0).then_some(*last)));
+                (*count, *last) = (*count + 1, place);
+            }
+        }
+        standing
+    }
+
+    /// The causes with a word, of which the last stands at a place.
+    fn units(&self, last: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(Some(last), |&at| self.places[at].1).map(|at| self.places[at].0)
     }
 }

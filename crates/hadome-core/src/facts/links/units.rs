@@ -1,6 +1,6 @@
 //! Causes as the report counts them.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::level;
 use super::super::once::Question;
@@ -38,11 +38,11 @@ pub(super) fn read(
     ids: &mut Ids<'_, '_, '_>,
 ) -> Vec<Framed> {
     // Under 「原因と対策」 an item may be read as both; it is a measure then.
-    let measures: HashSet<ItemId> = measures.iter().map(|m| m.item).collect();
+    let measures: FxHashSet<ItemId> = measures.iter().map(|m| m.item).collect();
     let incidents = Incidents::of(reader.document);
-    let heads: HashMap<SectionId, usize> =
+    let heads: FxHashMap<SectionId, usize> =
         causes.iter().enumerate().filter(|(_, c)| c.item.is_none()).map(|(i, c)| (c.section, i)).collect();
-    let mut places: HashMap<Frame, usize> = HashMap::new();
+    let mut places: FxHashMap<Frame, usize> = FxHashMap::default();
     let mut units: Vec<Framed> = Vec::new();
     for (i, cause) in causes.iter().enumerate() {
         if cause.item.is_some_and(|item| measures.contains(&item)) {
@@ -80,7 +80,7 @@ pub(super) fn read(
 fn frame_of(
     reader: &Reader<'_, '_>,
     cause: &Cause,
-    heads: &HashMap<SectionId, usize>,
+    heads: &FxHashMap<SectionId, usize>,
     ids: &mut Ids<'_, '_, '_>,
 ) -> Frame {
     let about = |id: SectionId| reader.document.section(id).roles.contains(Role::Cause);
@@ -138,7 +138,11 @@ fn asks(reader: &Reader<'_, '_>, causes: &[Cause], framed: &Framed, behind: &[Se
         around = reader.document.section(id).parent;
     }
     let label = lead.text.split_once(':').map_or("", |(label, _)| label);
-    !why(&lead.text)
+    let asks_why = match lead.sentences[..] {
+        [only] => reader.answer(only, Question::Why, why),
+        _ => why(&lead.text),
+    };
+    !asks_why
         && !words.links.background.is_match(label)
         && !unit
             .sentences

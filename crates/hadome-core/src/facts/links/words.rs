@@ -27,14 +27,19 @@ const MAX_SENTENCES: usize = 48;
 impl<'a> Bag<'a> {
     pub fn of(reader: &Reader<'a, '_>, sentences: impl IntoIterator<Item = SentenceId>) -> Self {
         let mut bag = Vec::new();
+        // The words of one sentence are sorted.
+        let mut mixed = false;
         for id in sentences.into_iter().take(MAX_SENTENCES) {
-            let words =
-                reader.once(id, |known| &known.ties().words, || words(reader, id)).into_iter().flatten();
+            let words = reader.once(id, |known| &known.ties().words, || words(reader, id));
+            let Some(words) = words.filter(|words| !words.is_empty()) else { continue };
+            mixed |= !bag.is_empty();
             let tokens = reader.tokens(id);
-            bag.extend(words.map(|word| (word.text(tokens), id, &tokens.tokens[word.token as usize])));
+            bag.extend(words.iter().map(|word| (word.text(tokens), id, &tokens.tokens[word.token as usize])));
         }
-        bag.sort_by_key(|(word, ..)| *word);
-        bag.dedup_by_key(|(word, ..)| *word);
+        if mixed {
+            bag.sort_by_key(|(word, ..)| *word);
+            bag.dedup_by_key(|(word, ..)| *word);
+        }
         Self(bag)
     }
 

@@ -42,8 +42,9 @@ pub(super) fn read(reader: &Reader<'_, '_>, timeline: &mut Timeline) {
         if timeline.ongoing.is_none() && finder.tells(id) {
             timeline.ongoing = reader.answer(id, Question::Ongoing, ongoing).then(|| reader.span(id));
         }
-        finder.moments(id, &mut moments);
-        reported.extend(finder.reported(id));
+        let name = finder.name(id);
+        finder.moments(id, name, &mut moments);
+        reported.extend(finder.reported(id, name));
         finder.seen(id);
     }
     timeline.occurred = occurred(&moments, timeline);
@@ -69,9 +70,14 @@ struct Finder<'r, 'a, 'd> {
 impl<'r> Finder<'r, '_, '_> {
     /// Takes note that a sentence has been read.
     fn seen(&mut self, id: SentenceId) {
-        if !self.is_heading(id) && !is_blank(self.reader.text(id)) {
-            self.named = Some(self.reader.document.sentence(id).section);
+        let section = self.reader.document.sentence(id).section;
+        if self.named != Some(section) && !self.is_heading(id) && !self.is_blank(id) {
+            self.named = Some(section);
         }
+    }
+
+    fn is_blank(&self, id: SentenceId) -> bool {
+        self.reader.answer(id, Question::Blank, is_blank)
     }
 
     /// What a heading, a key or the header of a column names.
@@ -81,14 +87,16 @@ impl<'r> Finder<'r, '_, '_> {
     }
 
     /// What a sentence says of moments.
-    fn moments(&mut self, id: SentenceId, moments: &mut Vec<Moment>) {
+    fn moments(&mut self, id: SentenceId, name: Option<&'r str>, moments: &mut Vec<Moment>) {
         let first = moments.len();
         let is_heading = self.is_heading(id);
         let tells = !is_heading && self.tells(id);
-        let name = if is_heading { self.value_heading(id) } else { self.name(id) };
+        let name = if is_heading { self.value_heading(id) } else { name };
         let named = name.map_or([false; 4], |name| self.named(name));
         let (labels, words) = (labels(self.reader, id), tells.then(|| words(self.reader, id)).flatten());
-        for (i, (kind, _)) in kinds(&self.reader.lexicon.timeline).into_iter().enumerate() {
+        let silent = named == [false; 4] && labels.is_none() && words.is_none();
+        let kinds = kinds(&self.reader.lexicon.timeline).into_iter().enumerate();
+        for (i, (kind, _)) in kinds.filter(|_| !silent) {
             let label = labels.and_then(|l| l[i].clone()).filter(|_| !named[i]);
             let labelled = named[i] || label.is_some();
             let found = match label {
@@ -127,7 +135,7 @@ impl<'r> Finder<'r, '_, '_> {
         let own = roles.contains(Role::Detection)
             && !roles.intersects(apart())
             && self.section != Some(sentence.section);
-        if !own || is_blank(self.reader.text(id)) {
+        if !own || self.is_blank(id) {
             return None;
         }
         self.section = Some(sentence.section);
@@ -204,7 +212,7 @@ impl<'r> Finder<'r, '_, '_> {
             }
         }
         // A heading names the first sentence below it; the next one may be about anything.
-        let named = self.named != Some(sentence.section) && !is_blank(self.reader.text(id));
+        let named = self.named != Some(sentence.section) && !self.is_blank(id);
         named.then(|| document.section_title(sentence.section)).flatten()
     }
 
@@ -219,13 +227,14 @@ impl<'r> Finder<'r, '_, '_> {
     }
 
     /// The date of the report, if a sentence states it: under a label, or alone at the head of a letter.
-    fn reported(&self, id: SentenceId) -> Option<Day> {
+    fn reported(&self, id: SentenceId, name: Option<&'r str>) -> Option<Day> {
         let text = self.reader.text(id);
-        if !text.bytes().any(|b| b.is_ascii_digit()) {
+        let digits = |text: &str| text.bytes().any(|b| b.is_ascii_digit());
+        if !self.reader.answer(id, Question::Digits, digits) {
             return None;
         }
         let value = report(self.reader, id);
-        let labelled = value.is_some() || self.name(id).is_some_and(|name| self.named(name)[3]);
+        let labelled = value.is_some() || name.is_some_and(|name| self.named(name)[3]);
         if !labelled && !self.is_date_line(id, text) {
             return None;
         }

@@ -215,7 +215,8 @@ impl State {
         let waiting = std::mem::take(&mut open.waiting);
         match done.snapshot {
             Some(snapshot) => {
-                open.snapshot = Some(Arc::clone(&snapshot));
+                // Given back at the end: whoever waits for the findings does not have to wait for that.
+                let _before = open.snapshot.replace(Arc::clone(&snapshot));
                 if !self.client.pulls {
                     let found = diagnostics::of(&snapshot, self.client.encoding, self.lang());
                     self.publish(&snapshot.uri, Some(snapshot.version), &found);

@@ -14,6 +14,9 @@ use serde_json::{Value, json};
 
 /// How many keystrokes are measured in each place.
 const EDITS: usize = 300;
+/// What is typed, a character at a time and over and over.
+const TYPED: &str = "接続数の上限を設定の検査に加え、上限に近づいたら当番へ通知する。設定を変えるときは、検証の環境で二倍の負荷をかけて\
+                     確かめた結果を申請に付ける。担当は基盤課、期限は12月20日とする。今後は監視の体制を強化し、関係者への周知を徹底する。";
 const URI: &str = "untitled:report.md";
 
 /// About this many bytes of the project's own reports, one after the other.
@@ -120,7 +123,9 @@ fn measure(what: &str, text: &str) {
         text.lines().enumerate().filter(|(_, l)| l.starts_with("- ")).map(|(i, _)| i).collect();
     let mut client = Client::start();
     client.open(text);
-    let typed = (0..EDITS).map(|n| client.replace(lines[lines.len() / 2], 2 + n, 0, "あ")).collect();
+    let keys = TYPED.chars().cycle().take(EDITS).enumerate();
+    let typed =
+        keys.map(|(n, key)| client.replace(lines[lines.len() / 2], 2 + n, 0, &key.to_string())).collect();
     tell(&format!("{what}, typing in one place"), typed);
     let scattered = (0..EDITS).map(|n| {
         let line = lines[n * 7919 % lines.len()];

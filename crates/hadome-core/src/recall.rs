@@ -30,55 +30,47 @@ impl Clone for Asked {
 impl Asked {
     /// The answer about a text: from memory, or by `answer`.
     pub(crate) fn about(&self, text: &str, answer: impl FnOnce() -> bool) -> bool {
-        if !ON.get() || text.len() > LONG {
-            return answer();
-        }
-        let number = self.number();
-        if let Some(known) = ANSWERS.with_borrow_mut(|answers| answers.about(text).get(number)) {
-            return known;
-        }
-        let yes = answer();
-        ANSWERS.with_borrow_mut(|answers| answers.about(text).set(number, yes));
-        yes
+        self.recalled(text, |known, n| known.get(n), answer, |known, n, yes| known.set(n, *yes))
     }
 
     /// What is known of a text: from memory, or made by `make`. Whoever is asked always makes one type of thing.
     pub(crate) fn known<T: Clone + 'static>(&self, text: &str, make: impl FnOnce() -> T) -> T {
-        if !ON.get() || text.len() > LONG {
-            return make();
-        }
-        let number = self.number();
-        let known = ANSWERS.with_borrow_mut(|answers| answers.about(text).value(number).cloned());
-        known.unwrap_or_else(|| {
-            let made = make();
-            let value = Box::new(made.clone());
-            ANSWERS.with_borrow_mut(|answers| answers.about(text).keep(number, value));
-            made
-        })
+        let recall = |known: &Known, n| known.value(n).cloned();
+        self.recalled(text, recall, make, |known, n, made| known.keep(n, Box::new(made.clone())))
     }
 
     /// The same for a list of what was found. Most are empty, and that takes two bits to remember: the answer to whether there is any, for
     /// which it may be asked [`about`](Self::about) a text as well.
     pub(crate) fn list<T: Clone + 'static>(&self, text: &str, make: impl FnOnce() -> Vec<T>) -> Vec<T> {
+        let recall =
+            |known: &Known, n| if known.get(n)? { known.value(n).cloned() } else { Some(Vec::new()) };
+        self.recalled(text, recall, make, |known, n, made| {
+            known.set(n, !made.is_empty());
+            if !made.is_empty() {
+                known.keep(n, Box::new(made.clone()));
+            }
+        })
+    }
+
+    /// What `recall` finds in memory, or else what `make` makes and `keep` puts there.
+    fn recalled<T>(
+        &self,
+        text: &str,
+        recall: impl FnOnce(&Known, u32) -> Option<T>,
+        make: impl FnOnce() -> T,
+        keep: impl FnOnce(&mut Known, u32, &T),
+    ) -> T {
         if !ON.get() || text.len() > LONG {
             return make();
         }
         let number = self.number();
-        let known = ANSWERS.with_borrow_mut(|answers| {
-            let known = answers.about(text);
-            if known.get(number)? { known.value(number).cloned() } else { Some(Vec::new()) }
-        });
-        known.unwrap_or_else(|| {
-            let made = make();
-            ANSWERS.with_borrow_mut(|answers| {
-                let known = answers.about(text);
-                known.set(number, !made.is_empty());
-                if !made.is_empty() {
-                    known.keep(number, Box::new(made.clone()));
-                }
-            });
-            made
-        })
+        if let Some(known) = ANSWERS.with_borrow_mut(|answers| recall(answers.about(text), number)) {
+            return known;
+        }
+        // Whoever makes it may ask others meanwhile.
+        let made = make();
+        ANSWERS.with_borrow_mut(|answers| keep(answers.about(text), number, &made));
+        made
     }
 
     /// A number that nobody else has in this process.

@@ -111,11 +111,27 @@ pub(super) enum Question {
     Affected,
 }
 
-/// Answers so far, a bit for each question.
-#[derive(Default)]
-struct Answers {
-    asked: Cell<u32>,
-    yes: Cell<u32>,
+/// Answers so far to questions with yes or no, a bit for each.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Answers {
+    asked: Cell<u64>,
+    yes: Cell<u64>,
+}
+
+// A question beyond would share its bit with another.
+const _: () = assert!((Question::Affected as u32) < u64::BITS);
+
+impl Answers {
+    /// The answer to the question of this number: from before, or by `answer`.
+    pub fn to(&self, question: u32, answer: impl FnOnce() -> bool) -> bool {
+        let bit = 1 << question;
+        if self.asked.get() & bit == 0 {
+            let yes = u64::from(answer()) << question;
+            self.asked.set(self.asked.get() | bit);
+            self.yes.set(self.yes.get() | yes);
+        }
+        self.yes.get() & bit != 0
+    }
 }
 
 impl ReadOnce {
@@ -137,12 +153,6 @@ impl ReadOnce {
 
     /// The answer to a question: from before, or by `answer`.
     pub fn answer(&self, question: Question, answer: impl FnOnce() -> bool) -> bool {
-        let bit = 1 << question as u32;
-        if self.answers.asked.get() & bit == 0 {
-            let yes = u32::from(answer()) << question as u32;
-            self.answers.asked.set(self.answers.asked.get() | bit);
-            self.answers.yes.set(self.answers.yes.get() | yes);
-        }
-        self.answers.yes.get() & bit != 0
+        self.answers.to(question as u32, answer)
     }
 }

@@ -1,12 +1,12 @@
 //! What the readers of facts share: the document, its words and the lexicon.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::columns::{Column, Columns};
 use super::head::{FoundHead, heads};
 use super::links::Tells;
-use super::once::{Question, ReadOnce};
+use super::once::{Answers, Question, ReadOnce};
 use super::reading::{Reading, read_text};
 use super::timeline::{Written, times};
 use crate::document::{BlockId, BlockKind, Document, ItemId, SectionId, SentenceId};
@@ -24,8 +24,8 @@ pub(super) struct Reader<'a, 'd> {
     pub children: Vec<Vec<ItemId>>,
     /// The first sentence that stands in each block or behind its beginning, and one more for the end.
     sentences: Vec<u32>,
-    /// For each section whether it has been looked at under what headings it stands, and the answers.
-    headings: Vec<Cell<(u8, u8)>>,
+    /// For each section the answers to what its heading is, by [`Headed`].
+    headings: Vec<Answers>,
     /// The level of causes that the heading of each section names.
     levels: Vec<OnceCell<Option<usize>>>,
     columns: Columns<'d>,
@@ -63,7 +63,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             }
         }
         let sentences = first_sentences(document);
-        let headings = vec![Cell::default(); document.sections.len()];
+        let headings = vec![Answers::default(); document.sections.len()];
         let levels = vec![OnceCell::new(); document.sections.len()];
         let columns = Columns::default();
         Self { analysis, document, lexicon, children, sentences, headings, levels, columns }
@@ -182,18 +182,11 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// Whether the heading of a section, without its number and marks, is one of these.
     pub fn is_headed(&self, id: SectionId, by: Headed) -> bool {
-        let (asked, yes) = self.headings[id.0 as usize].get();
-        let bit = 1 << by as u8;
-        if asked & bit != 0 {
-            return yes & bit != 0;
-        }
-        let heading = self.heading(id);
-        let answer = heading.is_some_and(|s| {
+        let is = |s: SentenceId| {
             let text = self.text(s)[self.body(s)..].trim_end_matches([':', ' ']);
             by.words(&self.lexicon.measures).is_match(text)
-        });
-        self.headings[id.0 as usize].set((asked | bit, yes | u8::from(answer) << by as u8));
-        answer
+        };
+        self.headings[id.0 as usize].to(by as u32, || self.heading(id).is_some_and(is))
     }
 
     /// The first sentence of the heading of a section.

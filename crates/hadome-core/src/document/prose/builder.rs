@@ -21,11 +21,7 @@ impl ProseBuilder {
 
     /// Appends text that stands verbatim in the source from byte `at` on, folding it.
     pub fn push(&mut self, text: &str, at: usize) {
-        if self.prose.text.capacity() == 0 {
-            self.prose.text = String::with_capacity(text.len());
-        } else {
-            self.prose.text.reserve(text.len());
-        }
+        self.prose.text.reserve(text.len());
         let (mut rest, mut at) = (text, at);
         while !rest.is_empty() {
             let plain = folding::plain(rest);

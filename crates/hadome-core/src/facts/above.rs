@@ -1,5 +1,7 @@
 //! Which statement a statement hangs below.
 
+use std::collections::HashMap;
+
 use rustc_hash::FxHashMap;
 
 use super::edge::EdgeKind;
@@ -13,7 +15,7 @@ pub(super) struct Above {
     /// The statement that each item makes or, if it makes none, stands in.
     around: FxHashMap<ItemId, Option<u32>>,
     /// The statements that carry a name: 原因2, 1-1.
-    named: FxHashMap<(SectionId, String), u32>,
+    named: HashMap<(SectionId, String), u32>,
 }
 
 impl Above {

@@ -6,7 +6,9 @@
 
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::HashSet;
+
+use rustc_hash::FxHashMap;
 
 use super::above::Above;
 use super::because::{self, End, Link};
@@ -33,7 +35,7 @@ pub(super) struct Chain<'r, 'a, 'd> {
     runs: Runs<'a>,
     above: Above,
     /// Content words of the reasons so far, by part of the report: an edge has to bring a new one.
-    known: FxHashMap<SectionId, FxHashSet<&'a str>>,
+    known: FxHashMap<SectionId, HashSet<&'a str>>,
     /// The last statement at each place that asks why or answers it.
     whys: FxHashMap<Among, u32>,
     /// How many whys statements ask, and the last of them.

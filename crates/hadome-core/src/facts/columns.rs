@@ -1,6 +1,7 @@
 //! What the header of a column, or the key of a row, says of the cells that it names.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 
 use rustc_hash::FxHashMap;
 
@@ -48,7 +49,7 @@ impl Column {
 /// The columns of a document. Its tables share few headers, and each is looked up once.
 #[derive(Debug, Default)]
 pub(super) struct Columns<'d> {
-    headers: RefCell<FxHashMap<&'d str, Column>>,
+    headers: RefCell<HashMap<&'d str, Column>>,
     /// What is said of each cell that was asked about: the readers of a measure's row ask one after the other.
     cells: RefCell<FxHashMap<BlockId, Option<Column>>>,
 }

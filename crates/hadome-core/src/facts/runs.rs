@@ -1,9 +1,9 @@
 //! Which statements stand together, and how many edges the longest of such runs has.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::once::Question;
 use super::reader::Reader;
@@ -28,7 +28,7 @@ pub(super) struct Runs<'a> {
     joins: Vec<(u32, u32)>,
     beside: FxHashMap<Among, Beside<'a>>,
     /// Words of the title: what everything is about ties nothing to anything.
-    title: FxHashSet<&'a str>,
+    title: HashSet<&'a str>,
 }
 
 /// What the statements side by side have told so far.
@@ -39,7 +39,7 @@ struct Beside<'a> {
     /// The section whose words are known.
     section: Option<SectionId>,
     /// The last statement that told each word.
-    words: FxHashMap<&'a str, u32>,
+    words: HashMap<&'a str, u32>,
 }
 
 impl<'a> Runs<'a> {

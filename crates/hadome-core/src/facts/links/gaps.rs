@@ -1,5 +1,7 @@
 //! Causes that no measure answers, as far as one can tell.
 
+use std::collections::HashSet;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Gap;
@@ -12,7 +14,7 @@ use crate::document::{Role, RoleSet, SectionId, SentenceId};
 pub(super) struct Said {
     told: Told,
     /// The causes that it names where it does.
-    named: FxHashSet<String>,
+    named: HashSet<String>,
 }
 
 impl Ties<'_, '_, '_> {

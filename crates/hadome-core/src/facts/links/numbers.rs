@@ -1,8 +1,6 @@
 //! Measures that are numbered as the causes are.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::ids::{Ids, digits};
 use super::ties::{MAX_CAUSES, Ties};
@@ -35,8 +33,8 @@ impl Ties<'_, '_, '_> {
             return;
         }
         let mut pairs: Vec<(usize, usize)> = Vec::new();
-        let mut numbers: FxHashMap<String, usize> = FxHashMap::default();
-        let mut spans: FxHashMap<String, Span> = FxHashMap::default();
+        let mut numbers: HashMap<String, usize> = HashMap::new();
+        let mut spans: HashMap<String, Span> = HashMap::new();
         for &m in &part.measures {
             let Some(id) = self.ids[m].as_ref().filter(|id| id.series == series) else { continue };
             // 対策1 in two places counts two lists, which go with the causes less likely than with each other.
@@ -83,7 +81,7 @@ impl Ties<'_, '_, '_> {
         &self,
         series: Series,
         units: &BTreeMap<String, usize>,
-        numbers: &FxHashMap<String, usize>,
+        numbers: &HashMap<String, usize>,
         pairs: &[(usize, usize)],
     ) -> bool {
         let measures: BTreeSet<usize> = pairs.iter().map(|&(_, m)| m).collect();

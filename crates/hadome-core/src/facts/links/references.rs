@@ -1,6 +1,6 @@
 //! Measures that name the causes that they answer.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{HashMap, HashSet};
 
 use super::super::once::{Cited, Question};
 use super::ties::Ties;
@@ -30,10 +30,10 @@ impl<'a> Ties<'_, 'a, '_> {
     }
 
     /// The causes by what they are called. A name that two causes of an incident share calls neither.
-    fn called(&self) -> FxHashMap<(SectionId, String), usize> {
-        let mut called: FxHashMap<(SectionId, String), Option<usize>> = FxHashMap::default();
+    fn called(&self) -> HashMap<(SectionId, String), usize> {
+        let mut called: HashMap<(SectionId, String), Option<usize>> = HashMap::new();
         // One S3 among causes is a thing, C1 and C2 are ids.
-        let mut series: FxHashMap<(SectionId, &str), usize> = FxHashMap::default();
+        let mut series: HashMap<(SectionId, &str), usize> = HashMap::new();
         for Framed { unit, .. } in &self.units {
             if let Some(id) = &unit.id {
                 *series.entry((unit.incident, prefix(id))).or_default() += 1;
@@ -60,7 +60,7 @@ impl<'a> Ties<'_, 'a, '_> {
         matches!(frame, Frame::Item(_)) && text.chars().count() <= 12 && !self.names_in(text, true).is_empty()
     }
 
-    fn find_aliases(&mut self, called: &FxHashMap<(SectionId, String), usize>) {
+    fn find_aliases(&mut self, called: &HashMap<(SectionId, String), usize>) {
         for i in 0..self.units.len() {
             if !self.is_only_a_name(i) {
                 continue;
@@ -87,7 +87,7 @@ impl<'a> Ties<'_, 'a, '_> {
     }
 
     /// The causes that a measure names, each with the place.
-    fn named_by(&self, m: usize, called: &FxHashMap<(SectionId, String), usize>) -> Vec<(usize, Span)> {
+    fn named_by(&self, m: usize, called: &HashMap<(SectionId, String), usize>) -> Vec<(usize, Span)> {
         let (reader, measure, incident) = (self.reader, &self.measures[m], self.incidents[m]);
         let document = reader.document;
         let mut found = Vec::new();
@@ -144,9 +144,9 @@ impl<'a> Ties<'_, 'a, '_> {
     }
 
     /// The names of causes anywhere in the sections for measures of an incident.
-    pub(super) fn named_among_measures(&self, incident: SectionId) -> FxHashSet<String> {
+    pub(super) fn named_among_measures(&self, incident: SectionId) -> HashSet<String> {
         let words = &self.reader.lexicon.links;
-        let mut named = FxHashSet::default();
+        let mut named = HashSet::new();
         for sentence in self.among_measures(incident) {
             let text = self.reader.text(sentence);
             for expression in words.references.iter().chain(&words.codes_anywhere) {

@@ -1,9 +1,9 @@
 //! What ties measures to causes.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::reader::Reader;
 use super::super::types::Measure;
@@ -194,7 +194,7 @@ impl<'r, 'a, 'd> Ties<'r, 'a, 'd> {
 /// Which causes of each incident each word stands in.
 struct Standing<'w> {
     /// In how many causes, and the last place where one is told.
-    words: FxHashMap<(SectionId, &'w str), (usize, usize)>,
+    words: HashMap<(SectionId, &'w str), (usize, usize)>,
     /// The cause at each place, and the place before it with the same word: most words have one, not worth a list each.
     places: Vec<(usize, Option<usize>)>,
     /// How many causes an incident has.
@@ -204,7 +204,7 @@ struct Standing<'w> {
 impl<'w> Standing<'w> {
     fn of(units: &[Framed], bags: &'w [Bag<'_>], aliases: &FxHashSet<usize>) -> Self {
         let all = bags.iter().map(|bag| bag.words().len()).sum();
-        let words = FxHashMap::with_capacity_and_hasher(all, FxBuildHasher);
+        let words = HashMap::with_capacity(all);
         let mut standing = Self { words, places: Vec::with_capacity(all), causes: FxHashMap::default() };
         for (i, Framed { unit, .. }) in units.iter().enumerate().filter(|(i, _)| !aliases.contains(i)) {
             *standing.causes.entry(unit.incident).or_default() += 1;

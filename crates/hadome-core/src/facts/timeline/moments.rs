@@ -1,8 +1,7 @@
 //! Where a report tells how its incident began, was noticed and was over, and of which day it is.
 
 use std::cell::RefCell;
-
-use rustc_hash::FxHashMap;
+use std::collections::HashMap;
 
 use super::days::{day, occurred};
 use super::entries::{is_blank, resolve};
@@ -64,7 +63,7 @@ struct Finder<'r, 'a, 'd> {
     /// The last day that went with a moment.
     day: Option<Date>,
     /// What headings, keys and headers name: each kind of moment, and the date of the report.
-    names: RefCell<FxHashMap<&'r str, [bool; 4]>>,
+    names: RefCell<HashMap<&'r str, [bool; 4]>>,
 }
 
 impl<'r> Finder<'r, '_, '_> {

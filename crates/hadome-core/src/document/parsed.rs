@@ -14,6 +14,34 @@ pub struct Parsed {
     pub title: Option<BlockId>,
 }
 
+impl Parsed {
+    /// Moves everything to where it stands in a source that has `by` more bytes before it, or fewer if that is negative.
+    pub(super) fn moved(mut self, by: isize) -> Self {
+        for block in &mut self.blocks {
+            block.span = block.span.moved(by);
+            block.prose.move_by(by);
+        }
+        for comment in &mut self.comments {
+            comment.span = comment.span.moved(by);
+            comment.text_span = comment.text_span.moved(by);
+        }
+        self
+    }
+
+    /// Adds what was read off the text that follows. The first title counts.
+    pub(super) fn append(&mut self, next: Self) {
+        let before = self.blocks.len() as u32;
+        let place = |id: BlockId| BlockId(before + id.0);
+        self.title = self.title.or(next.title.map(place));
+        self.comments.extend(next.comments);
+        self.blocks.extend(next.blocks.into_iter().map(|block| Block {
+            parent: block.parent.map(place),
+            end: place(block.end),
+            ..block
+        }));
+    }
+}
+
 /// What a parser asks where notation alone does not decide: a bare line, a label, a bold line.
 ///
 /// The words themselves are data of the lexicon; parsers know only notation.

@@ -21,7 +21,7 @@ use crate::facts::{self, FactOptions};
 use crate::filter::Selection;
 use crate::inspect::Inspection;
 use crate::lexicon::Lexicon;
-use crate::morph::{Analysis, Analyzer, Memory, Morphology};
+use crate::morph::{self, Analysis, Analyzer, Morphology};
 use crate::recall::remembering;
 use crate::rule::{RuleSet, Settings};
 use crate::source::Source;
@@ -41,8 +41,15 @@ pub struct Linter {
 #[derive(Debug)]
 pub struct Worker {
     analyzer: Analyzer,
-    /// What was read off sentences before; `None` for a worker that forgets.
+    /// `None` for a worker that forgets.
     memory: Option<Memory>,
+}
+
+/// What was read before.
+#[derive(Debug, Default)]
+struct Memory {
+    parts: document::Memory,
+    sentences: morph::Memory,
 }
 
 impl Linter {
@@ -78,8 +85,8 @@ impl Linter {
         Worker { analyzer: self.morphology.analyzer(), memory: None }
     }
 
-    /// The same for a thread that is given the same documents again and again, slightly changed: what was read off a sentence is kept for
-    /// the next time. The findings are the same.
+    /// The same for a thread that is given the same documents again and again, slightly changed: what was read off a part of the text or a
+    /// sentence is kept for the next time. The findings are the same.
     pub fn remembering_worker(&self) -> Worker {
         Worker { memory: Some(Memory::default()), ..self.worker() }
     }
@@ -105,9 +112,13 @@ impl Linter {
         format: Format,
         ignores: &[String],
     ) -> Outcome {
-        let document = document::parse(source, format, &self.lexicon.roles);
-        let analysis = match &mut worker.memory {
-            Some(memory) => Analysis::remembered(&document, &worker.analyzer, memory),
+        let (roles, memory) = (&self.lexicon.roles, &mut worker.memory);
+        let document = match memory {
+            Some(memory) => document::parse_again(source, format, roles, &mut memory.parts),
+            None => document::parse(source, format, roles),
+        };
+        let analysis = match memory {
+            Some(memory) => Analysis::remembered(&document, &worker.analyzer, &mut memory.sentences),
             None => Analysis::new(&document, &worker.analyzer),
         };
         let mut facts = facts::read(&analysis, &self.lexicon, &self.fact_options());

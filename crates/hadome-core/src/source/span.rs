@@ -39,6 +39,11 @@ impl Span {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
+    /// The same span in a text that has `by` more bytes before it, or fewer if that is negative.
+    pub(crate) fn moved(self, by: isize) -> Self {
+        Self { start: self.start.wrapping_add_signed(by), end: self.end.wrapping_add_signed(by) }
+    }
+
     /// Whether `other` lies inside this span (or is equal to it).
     pub fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end

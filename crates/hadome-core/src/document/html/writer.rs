@@ -32,6 +32,11 @@ pub(in crate::document) struct Writer {
 }
 
 impl Writer {
+    /// Whether an element is open that holds others.
+    pub fn is_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+
     /// Writes a whole page.
     pub fn page(&mut self, scribe: &mut Scribe<'_>, page: &str) {
         self.feed(scribe, page, 0);

@@ -2,6 +2,7 @@
 
 mod front_matter;
 mod inline;
+mod parts;
 mod yaml;
 
 #[cfg(test)]
@@ -9,22 +10,20 @@ mod tests;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Tag, TagEnd};
 
 use super::html::Writer;
 use super::markup::{Scribe, TableShape};
-use super::{BlockId, BlockKind, HeadingWords, Parsed, TableLayout};
+use super::{BlockId, BlockKind, HeadingWords, Memory, Parsed, TableLayout};
 use crate::source::{Source, Span};
 
-/// Reads a Markdown document.
-pub(crate) fn parse(source: &Source, words: &dyn HeadingWords) -> Parsed {
-    let mut scribe = Scribe::new(source, words);
+/// Reads a Markdown document. With a memory, parts that are in it are not read again.
+pub(crate) fn parse(source: &Source, words: &dyn HeadingWords, memory: Option<&mut Memory>) -> Parsed {
+    let mut scribe = Scribe::new(source, words, 0..0);
     let body = front_matter::read(&mut scribe);
-    let mut reader = Reader::new(scribe);
-    for (event, range) in Parser::new_ext(&source.text()[body..], options()).into_offset_iter() {
-        reader.event(event, body + range.start..body + range.end);
-    }
-    reader.finish()
+    let mut parsed = scribe.finish();
+    parts::read(source, words, body, memory, &mut parsed);
+    parsed
 }
 
 fn options() -> Options {
@@ -69,6 +68,11 @@ impl<'a> Reader<'a> {
             column: 0,
             row_end: 0,
         }
+    }
+
+    /// Whether something is open that only what follows can close, or that it may decide about.
+    fn goes_on(&self) -> bool {
+        self.html.is_open() || self.scribe.builder.depth() > 0 || self.scribe.page_title.is_some()
     }
 
     fn finish(mut self) -> Parsed {

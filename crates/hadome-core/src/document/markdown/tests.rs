@@ -10,7 +10,7 @@ const WORDS: KnownWords =
 
 fn read(text: &str) -> (Source, Parsed) {
     let source = Source::new("report.md", text);
-    let parsed = parse(&source, &WORDS);
+    let parsed = parse(&source, &WORDS, None);
     (source, parsed)
 }
 

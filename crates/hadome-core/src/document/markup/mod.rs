@@ -5,10 +5,12 @@ mod flow;
 mod table;
 
 #[cfg(test)]
-mod properties;
+pub(crate) mod properties;
 
 pub(crate) use flow::Flow;
 pub(crate) use table::TableShape;
+
+use std::ops::Range;
 
 use super::label;
 use super::lines::{self, Line, LineContext, Place};
@@ -50,13 +52,13 @@ pub(crate) struct Scribe<'a> {
 }
 
 impl<'a> Scribe<'a> {
-    /// An empty document.
-    pub fn new(source: &'a Source, words: &'a dyn HeadingWords) -> Self {
+    /// An empty document; about these bytes of the source will be written.
+    pub fn new(source: &'a Source, words: &'a dyn HeadingWords, range: Range<usize>) -> Self {
         let mut context = LineContext::new(source, words);
         context.enter(BOLD_LEVEL);
         Self {
             source,
-            builder: BlockBuilder::for_text(source.text().len()),
+            builder: BlockBuilder::for_text(range.len()),
             flow: Flow::default(),
             comments: Vec::new(),
             title: None,

@@ -90,6 +90,11 @@ impl Prose {
         quote
     }
 
+    /// Moves it to where it stands in a source that has `by` more bytes before it, or fewer if that is negative.
+    pub(super) fn move_by(&mut self, by: isize) {
+        self.runs.move_by(by);
+    }
+
     /// A part of this prose as a prose of its own.
     pub fn slice(&self, range: Range<usize>) -> Self {
         let text = self.text[range.clone()].to_owned();

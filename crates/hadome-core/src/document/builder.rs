@@ -20,7 +20,12 @@ impl BlockBuilder {
 
     /// An empty arena with space for the blocks of a text of this many bytes, if there are not unusually many.
     pub fn for_text(length: usize) -> Self {
-        Self { blocks: Vec::with_capacity(length / 20), ..Self::default() }
+        Self { blocks: Vec::with_capacity(Self::usual(length)), ..Self::default() }
+    }
+
+    /// About how many blocks a text of this many bytes has.
+    pub fn usual(length: usize) -> usize {
+        length / 20
     }
 
     /// Opens a container block that starts at source byte `start`.

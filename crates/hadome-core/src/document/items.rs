@@ -1,7 +1,7 @@
 //! Items and sentences: what the rules look at one by one.
 
 use super::outline::{Outline, Place};
-use super::{Block, BlockId, BlockKind, Item, ItemId, ItemKind, SectionId, Sentence, SentenceId, sentences};
+use super::{Block, BlockId, BlockKind, Item, ItemId, ItemKind, SectionId, Sentence, SentenceId};
 use crate::source::Span;
 
 /// Reads the items and sentences off the blocks.
@@ -111,9 +111,9 @@ impl Writer<'_> {
     /// Sentences that belong to no item.
     fn unowned(&mut self, id: BlockId, quoted: bool) {
         let section = self.outline.section_of[id.index()];
-        sentences::split(self.blocks[id.index()].prose.text(), |range| {
+        for range in self.blocks[id.index()].prose.sentences().iter().cloned() {
             self.sentences.push(Sentence { block: id, range, section, item: None, quoted });
-        });
+        }
     }
 
     fn paragraph(&mut self, id: BlockId) {
@@ -131,9 +131,9 @@ impl Writer<'_> {
             };
         }
         let prose = &self.blocks[id.index()].prose;
-        sentences::split(prose.text(), |range| {
+        for range in prose.sentences().iter().cloned() {
             self.sentences.push(Sentence { block: id, range, section, item: Some(item), quoted: false });
-        });
+        }
         let end = self.sentences.len() as u32;
         if end > at {
             let span = prose.source_span(0..prose.text().len());
@@ -146,13 +146,13 @@ impl Writer<'_> {
     fn prose_items(&mut self, id: BlockId, section: SectionId, parent: Option<ItemId>) {
         let depth = parent.map_or(0, |p| self.items[p.0 as usize].depth.saturating_add(1));
         let prose = &self.blocks[id.index()].prose;
-        sentences::split(prose.text(), |range| {
+        for range in prose.sentences().iter().cloned() {
             let item = ItemId(self.items.len() as u32);
             let SentenceId(at) = SentenceId(self.sentences.len() as u32);
             let span = prose.source_span(range.clone());
             let kind = ItemKind::Sentence;
             self.items.push(Item { kind, block: id, section, parent, span, sentences: at..at + 1, depth });
             self.sentences.push(Sentence { block: id, range, section, item: Some(item), quoted: false });
-        });
+        }
     }
 }

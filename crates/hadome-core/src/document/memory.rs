@@ -24,7 +24,9 @@ impl Memory {
 
     /// What was read off a part.
     pub(super) fn get(&mut self, text: &str) -> Option<&Parsed> {
-        if let Some((text, part)) = self.before.remove_entry(text) {
+        if !self.before.is_empty()
+            && let Some((text, part)) = self.before.remove_entry(text)
+        {
             self.insert(text, part);
         }
         self.parts.get(text)

@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Parser, TagEnd};
 
 use super::{Reader, options};
 use crate::document::markup::Scribe;
-use crate::document::{HeadingWords, Memory, Parsed};
+use crate::document::{BlockBuilder, HeadingWords, Memory, Parsed};
 use crate::source::Source;
 
 /// Reads the text from byte `body` on and appends it to what was read before it.
@@ -20,6 +20,7 @@ pub(super) fn read(
     parsed: &mut Parsed,
 ) {
     let text = source.text();
+    parsed.blocks.reserve(BlockBuilder::usual(text.len() - body));
     let ends = ends(text, body);
     let (mut start, mut next) = (body, 0);
     while start < text.len() {

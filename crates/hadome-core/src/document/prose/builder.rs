@@ -3,13 +3,13 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::folding::{self, is_invisible, is_wide};
-use super::{Mark, MarkKind, Prose, Run};
+use super::{Mark, MarkKind, Prose, Run, Text};
 use crate::source::Span;
 
 /// Builds a [`Prose`] piece by piece.
 #[derive(Debug, Default)]
 pub struct ProseBuilder {
-    prose: Prose,
+    text: Text,
     open: Vec<(MarkKind, usize)>,
 }
 
@@ -21,7 +21,7 @@ impl ProseBuilder {
 
     /// Appends text that stands verbatim in the source from byte `at` on, folding it.
     pub fn push(&mut self, text: &str, at: usize) {
-        self.prose.text.reserve(text.len());
+        self.text.folded.reserve(text.len());
         let (mut rest, mut at) = (text, at);
         while !rest.is_empty() {
             let plain = folding::plain(rest);
@@ -45,53 +45,53 @@ impl ProseBuilder {
 
     /// Appends a finished prose, its marks included.
     pub fn push_prose(&mut self, prose: &Prose) {
-        let at = self.prose.text.len();
-        self.prose.text.push_str(&prose.text);
-        for run in prose.runs.within(0..prose.text.len(), prose.text.len()) {
-            self.prose.runs.push(Run { at: at + run.at, ..run });
+        let at = self.text.folded.len();
+        self.text.folded.push_str(prose.text());
+        for run in prose.runs(0..prose.text().len()) {
+            self.text.runs.push(Run { at: at + run.at, ..run });
         }
         let moved =
-            prose.marks.iter().map(|m| Mark { range: m.range.start + at..m.range.end + at, kind: m.kind });
-        self.prose.marks.extend(moved);
+            prose.marks().iter().map(|m| Mark { range: m.range.start + at..m.range.end + at, kind: m.kind });
+        self.text.marks.extend(moved);
     }
 
     /// A soft line break at `source`: closed between Japanese characters, a space otherwise. Call it before the next line's text,
     /// whose first character is `next`.
     pub fn soft_break(&mut self, source: Span, next: Option<char>) {
-        let closed = match (self.prose.text.chars().next_back(), next) {
+        let closed = match (self.text.folded.chars().next_back(), next) {
             (Some(a), Some(b)) => is_wide(a) || is_wide(b),
             _ => true,
         };
-        if !closed && !self.prose.text.ends_with([' ', '\n']) {
+        if !closed && !self.text.folded.ends_with([' ', '\n']) {
             self.append(" ", source, false);
         }
     }
 
     /// A hard line break at `source`.
     pub fn hard_break(&mut self, source: Span) {
-        if !self.prose.text.is_empty() {
+        if !self.text.folded.is_empty() {
             self.append("\n", source, false);
         }
     }
 
     /// Opens a mark at the current end of the text.
     pub fn open(&mut self, kind: MarkKind) {
-        self.open.push((kind, self.prose.text.len()));
+        self.open.push((kind, self.text.folded.len()));
     }
 
     /// Closes the innermost open mark of this kind, if there is one. An empty mark is dropped.
     pub fn close(&mut self, kind: MarkKind) {
         if let Some(i) = self.open.iter().rposition(|&(k, _)| k == kind) {
             let (_, start) = self.open.remove(i);
-            if start < self.prose.text.len() {
-                self.prose.marks.push(Mark { range: start..self.prose.text.len(), kind });
+            if start < self.text.folded.len() {
+                self.text.marks.push(Mark { range: start..self.text.folded.len(), kind });
             }
         }
     }
 
     /// The text so far.
     pub fn text(&self) -> &str {
-        &self.prose.text
+        &self.text.folded
     }
 
     /// The finished prose, white space at both ends trimmed.
@@ -99,11 +99,12 @@ impl ProseBuilder {
         while let Some(&(kind, _)) = self.open.last() {
             self.close(kind);
         }
-        self.prose.marks.sort_by_key(|m| (m.range.start, m.range.end));
-        let text = &self.prose.text;
+        self.text.marks.sort_by_key(|m| (m.range.start, m.range.end));
+        let text = &self.text.folded;
         let start = text.len() - text.trim_start().len();
         let end = text.trim_end().len();
-        if start == 0 && end == text.len() { self.prose } else { self.prose.slice(start..end.max(start)) }
+        let whole = start == 0 && end == text.len();
+        Prose::new(if whole { self.text } else { self.text.slice(start..end.max(start)) })
     }
 
     fn push_cluster(&mut self, cluster: &str, source: Span) {
@@ -122,9 +123,9 @@ impl ProseBuilder {
         if text.is_empty() {
             return;
         }
-        let at = self.prose.text.len();
-        self.prose.text.push_str(text);
-        self.prose.runs.push(Run { at, source, verbatim });
+        let at = self.text.folded.len();
+        self.text.folded.push_str(text);
+        self.text.runs.push(Run { at, source, verbatim });
     }
 }
 

@@ -8,9 +8,12 @@ mod builder;
 mod folding;
 mod runs;
 
+use std::fmt;
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use self::runs::{Run, Runs};
+use super::sentences;
 use crate::source::Span;
 
 pub use builder::ProseBuilder;
@@ -38,42 +41,51 @@ pub enum MarkKind {
     Strike,
 }
 
-/// Joined, folded text with a map back to the source. A hard line break is `\n`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// Joined, folded text with a map back to the source. A hard line break is `\n`. A copy shares the text.
+#[derive(Clone, Default)]
 pub struct Prose {
-    text: String,
-    runs: Runs,
-    marks: Vec<Mark>,
+    /// `None` if there is no text.
+    text: Option<Arc<Text>>,
+    /// How many bytes stand before it in the source that did not when it was written.
+    moved: isize,
 }
 
 impl Prose {
+    fn new(text: Text) -> Self {
+        Self { text: (!text.folded.is_empty()).then(|| Arc::new(text)), moved: 0 }
+    }
+
     /// The folded text.
     pub fn text(&self) -> &str {
-        &self.text
+        self.text.as_ref().map_or("", |text| &text.folded)
     }
 
     /// Marked parts in order of their start.
     pub fn marks(&self) -> &[Mark] {
-        &self.marks
+        self.text.as_ref().map_or(&[], |text| &text.marks)
     }
 
     /// Whether there is no text.
     pub fn is_empty(&self) -> bool {
-        self.text.is_empty()
+        self.text.is_none()
+    }
+
+    /// The sentences as byte ranges, see [`sentences::split`](super::sentences::split).
+    pub(super) fn sentences(&self) -> &[Range<usize>] {
+        self.text.as_ref().map_or(&[], |text| text.sentences())
     }
 
     /// The smallest source span that covers a byte range of the text. An empty range gives an empty span.
     pub fn source_span(&self, range: Range<usize>) -> Span {
-        let start = self.runs.source_at(range.start, false);
-        if range.is_empty() {
-            return Span::new(start, start);
-        }
-        Span::new(start, self.runs.source_at(range.end, true))
+        let Some(text) = &self.text else { return Span::default() };
+        let start = text.runs.source_at(range.start, false);
+        let end = if range.is_empty() { start } else { text.runs.source_at(range.end, true) };
+        Span::new(start, end).moved(self.moved)
     }
 
     /// The source pieces of a byte range, in order, adjacent ones joined: what to quote when marks or line breaks stand between.
     pub fn source_pieces(&self, range: Range<usize>) -> impl Iterator<Item = Span> {
-        let mut parts = self.runs.within(range, self.text.len()).map(|run| run.source).peekable();
+        let mut parts = self.runs(range).map(|run| run.source).peekable();
         std::iter::from_fn(move || {
             let mut piece = parts.next()?;
             while let Some(next) = parts.next_if(|n| piece.end == n.start || piece.contains(*n)) {
@@ -90,16 +102,59 @@ impl Prose {
         quote
     }
 
-    /// Moves it to where it stands in a source that has `by` more bytes before it, or fewer if that is negative.
-    pub(super) fn move_by(&mut self, by: isize) {
-        self.runs.move_by(by);
-    }
-
     /// A part of this prose as a prose of its own.
     pub fn slice(&self, range: Range<usize>) -> Self {
-        let text = self.text[range.clone()].to_owned();
+        let Some(text) = &self.text else { return Self::default() };
+        Self { moved: self.moved, ..Self::new(text.slice(range)) }
+    }
+
+    /// Moves it to where it stands in a source that has `by` more bytes before it, or fewer if that is negative.
+    pub(super) fn move_by(&mut self, by: isize) {
+        self.moved += by;
+    }
+
+    /// The parts of the runs that make up a byte range.
+    fn runs(&self, range: Range<usize>) -> impl Iterator<Item = Run> {
+        let runs = self.text.iter().flat_map(move |text| text.runs.within(range.clone(), text.folded.len()));
+        runs.map(|run| Run { source: run.source.moved(self.moved), ..run })
+    }
+}
+
+impl fmt::Debug for Prose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let runs: Vec<Run> = self.runs(0..self.text().len()).collect();
+        f.debug_struct("Prose")
+            .field("text", &self.text())
+            .field("runs", &runs)
+            .field("marks", &self.marks())
+            .finish()
+    }
+}
+
+/// What a prose is made of, wherever it stands.
+#[derive(Debug, Default)]
+struct Text {
+    folded: String,
+    /// Where the parts of it stood in the source when it was written.
+    runs: Runs,
+    marks: Vec<Mark>,
+    /// Its sentences, once somebody has asked for them.
+    sentences: OnceLock<Box<[Range<usize>]>>,
+}
+
+impl Text {
+    fn sentences(&self) -> &[Range<usize>] {
+        self.sentences.get_or_init(|| {
+            let mut sentences = Vec::new();
+            sentences::split(&self.folded, |range| sentences.push(range));
+            sentences.into()
+        })
+    }
+
+    fn slice(&self, range: Range<usize>) -> Self {
+        let folded = self.folded[range.clone()].to_owned();
         let mut runs = Runs::default();
-        for run in self.runs.within(range.clone(), self.text.len()) {
+        for run in self.runs.within(range.clone(), self.folded.len()) {
             runs.push(Run { at: run.at - range.start, ..run });
         }
         let marks = self
@@ -111,6 +166,6 @@ impl Prose {
                 kind: m.kind,
             })
             .collect();
-        Self { text, runs, marks }
+        Self { folded, runs, marks, sentences: OnceLock::new() }
     }
 }

@@ -32,13 +32,6 @@ impl Runs {
         }
     }
 
-    /// The same runs in a source that has `by` more bytes before them, or fewer if that is negative.
-    pub fn move_by(&mut self, by: isize) {
-        for run in self.first.iter_mut().chain(&mut self.more) {
-            run.source = run.source.moved(by);
-        }
-    }
-
     /// The parts of the runs that make up a byte range of the prose, whose end is byte `length`.
     pub fn within(&self, range: Range<usize>, length: usize) -> impl Iterator<Item = Run> {
         let first = self.before(|r| r.at <= range.start).saturating_sub(1);

@@ -24,14 +24,15 @@ pub(super) fn read(reader: &Reader<'_, '_>) -> (Vec<Cause>, Option<Depth>) {
     claims.sort_by_key(|c| c.sentences.first().copied());
     let mut causes: Vec<Cause> = claims.into_iter().map(|claim| cause(reader, claim, &chain)).collect();
     explained::judge(reader, &mut causes, chain.last_why());
-    if !told_elsewhere && chain.depth().is_some_and(|d| d.edges > 1) {
+    let depth = chain.depth();
+    if !told_elsewhere && depth.as_ref().is_some_and(|d| d.edges > 1) {
         settle_summaries(reader, &mut causes);
     }
     let open = causes.iter().any(|c| c.open);
     // A cause that is told in passing may be told again in other words.
     let weak = |s: &SentenceId| explained::is_weak_sentence(reader, *s);
     let told = !told_elsewhere || causes.iter().flat_map(|c| &c.sentences).all(weak);
-    (causes, chain.depth().filter(|_| !open && told))
+    (causes, depth.filter(|_| !open && told))
 }
 
 /// A summary names in short what the sections about causes tell in full. Lessons draw conclusions of their own.

@@ -6,14 +6,13 @@
 
 use std::ops::Range;
 
-use std::collections::HashSet;
-
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::above::Above;
 use super::because::{self, End, Link};
 use super::edge::{Edge, EdgeEnd, EdgeKind};
 use super::explained;
+use super::hashed::Hashed;
 use super::level;
 use super::once::Question;
 use super::reader::Reader;
@@ -35,7 +34,7 @@ pub(super) struct Chain<'r, 'a, 'd> {
     runs: Runs<'a>,
     above: Above,
     /// Content words of the reasons so far, by part of the report: an edge has to bring a new one.
-    known: FxHashMap<SectionId, HashSet<&'a str>>,
+    known: FxHashSet<(SectionId, Hashed<'a>)>,
     /// The last statement at each place that asks why or answers it.
     whys: FxHashMap<Among, u32>,
     /// How many whys statements ask, and the last of them.
@@ -83,7 +82,7 @@ impl<'r, 'a, 'd> Chain<'r, 'a, 'd> {
             statements: Vec::new(),
             runs: Runs::new(reader),
             above: Above::default(),
-            known: FxHashMap::default(),
+            known: FxHashSet::default(),
             whys: FxHashMap::default(),
             asked: (0, None),
             last: None,
@@ -336,10 +335,9 @@ impl<'r, 'a, 'd> Chain<'r, 'a, 'd> {
 
     /// Writes an edge down, if its reason brings a new word.
     fn push(&mut self, here: Here, kind: EdgeKind, cause: Words, effect: Option<Words>) -> Option<usize> {
-        let known = self.known.entry(here.part).or_default();
         let mut new = false;
         for word in content_words(self.reader, cause.0, cause.1.clone()) {
-            new |= known.insert(word);
+            new |= self.known.insert((here.part, word));
         }
         if !new {
             return None;

@@ -10,6 +10,7 @@ mod columns;
 mod edge;
 mod explained;
 mod fields;
+mod hashed;
 mod head;
 mod holders;
 mod impact;

@@ -1,10 +1,11 @@
 //! Which statements stand together, and how many edges the longest of such runs has.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::hashed::{Hashed, WordHash};
 use super::once::Question;
 use super::reader::Reader;
 use crate::document::{BlockId, SectionId, SentenceId};
@@ -28,7 +29,7 @@ pub(super) struct Runs<'a> {
     joins: Vec<(u32, u32)>,
     beside: FxHashMap<Among, Beside<'a>>,
     /// Words of the title: what everything is about ties nothing to anything.
-    title: HashSet<&'a str>,
+    title: FxHashSet<Hashed<'a>>,
 }
 
 /// What the statements side by side have told so far.
@@ -39,7 +40,7 @@ struct Beside<'a> {
     /// The section whose words are known.
     section: Option<SectionId>,
     /// The last statement that told each word.
-    words: HashMap<&'a str, u32>,
+    words: FxHashMap<Hashed<'a>, u32>,
 }
 
 impl<'a> Runs<'a> {
@@ -75,7 +76,7 @@ impl<'a> Runs<'a> {
             let aside = reader.answer(first, Question::Another, turns);
             for word in sentences.iter().flat_map(|&s| topics(reader, s)) {
                 let last = beside.words.insert(word, index).filter(|&l| l != index);
-                if !aside && !self.title.contains(word) {
+                if !aside && !self.title.contains(&word) {
                     from = from.max(last);
                 }
             }
@@ -179,10 +180,10 @@ impl Sum {
 /// The content words of a sentence, by the positions of their tokens.
 #[derive(Debug)]
 pub(super) struct Content {
-    /// Those that mean something by themselves.
-    words: Box<[u32]>,
+    /// Those that mean something by themselves, with the hash of their base form.
+    words: Box<[(u32, WordHash)]>,
     /// Those that say what it is about: nouns of more than one character.
-    topics: Box<[u32]>,
+    topics: Box<[(u32, WordHash)]>,
 }
 
 impl Content {
@@ -190,12 +191,13 @@ impl Content {
         let (mut words, mut topics) = (Vec::new(), Vec::new());
         let counts = |word: &str| word.chars().any(char::is_alphanumeric) && !common.contains(word);
         for (i, token) in tokens.tokens.iter().enumerate().filter(|(_, t)| is_content(t)) {
-            if counts(tokens.lemma(token)) {
-                words.push(i as u32);
+            let lemma = tokens.lemma(token);
+            if counts(lemma) {
+                words.push((i as u32, WordHash::of(lemma)));
             }
             let surface = tokens.surface(token);
             if token.is(&["名詞"]) && surface.chars().nth(1).is_some() && counts(surface) {
-                topics.push(i as u32);
+                topics.push((i as u32, WordHash::of(surface)));
             }
         }
         Self { words: words.into(), topics: topics.into() }
@@ -208,10 +210,10 @@ fn content<'a>(reader: &Reader<'a, '_>, id: SentenceId) -> Option<&'a Content> {
 }
 
 /// The content words of a sentence that say what it is about, as they are written.
-fn topics<'a>(reader: &Reader<'a, '_>, id: SentenceId) -> impl Iterator<Item = &'a str> {
+fn topics<'a>(reader: &Reader<'a, '_>, id: SentenceId) -> impl Iterator<Item = Hashed<'a>> {
     let tokens = reader.tokens(id);
     let topics = content(reader, id).map_or(&[][..], |content| &content.topics);
-    topics.iter().map(|&i| tokens.surface(&tokens.tokens[i as usize]))
+    topics.iter().map(|&(i, hash)| Hashed::new(tokens.surface(&tokens.tokens[i as usize]), hash))
 }
 
 /// The words of a sentence between two bytes that mean something by themselves, in their base form.
@@ -219,12 +221,12 @@ pub(super) fn content_words<'a>(
     reader: &Reader<'a, '_>,
     id: SentenceId,
     range: Range<usize>,
-) -> impl Iterator<Item = &'a str> {
+) -> impl Iterator<Item = Hashed<'a>> {
     let tokens = reader.tokens(id);
     let words = content(reader, id).map_or(&[][..], |content| &content.words);
-    let words = words.iter().map(|&i| &tokens.tokens[i as usize]);
-    let inside = words.filter(move |t| range.start <= t.start as usize && t.end as usize <= range.end);
-    inside.map(|t| tokens.lemma(t))
+    let words = words.iter().map(|&(i, hash)| (&tokens.tokens[i as usize], hash));
+    let inside = words.filter(move |(t, _)| range.start <= t.start as usize && t.end as usize <= range.end);
+    inside.map(|(t, hash)| Hashed::new(tokens.lemma(t), hash))
 }
 
 /// Whether a word means something by itself.

@@ -1,5 +1,6 @@
 //! Causes that no measure answers, as far as one can tell.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -10,11 +11,12 @@ use super::units::{Framed, is_listed};
 use super::words::Told;
 use crate::document::{Role, RoleSet, SectionId, SentenceId};
 
-/// What an incident says of measures.
+/// What an incident says of measures, read by the first cause for which it matters.
+#[derive(Default)]
 pub(super) struct Said {
-    told: Told,
+    told: OnceCell<Told>,
     /// The causes that it names where it does.
-    named: HashSet<String>,
+    named: OnceCell<HashSet<String>>,
 }
 
 impl Ties<'_, '_, '_> {
@@ -34,20 +36,18 @@ impl Ties<'_, '_, '_> {
             return Some(Gap::Number);
         }
         let part = self.parts.get(&unit.incident).filter(|p| !p.measures.is_empty())?;
-        let said = said.entry(unit.incident).or_insert_with(|| Said {
-            told: self.told(part, answered, answering),
-            named: self.named_among_measures(unit.incident),
-        });
+        let said = said.entry(unit.incident).or_default();
         let referring = self.referring.get(&unit.incident).copied().unwrap_or(0);
         if let Some(id) = unit.id.as_ref().filter(|_| referring >= 2 && referring * 2 >= part.measures.len())
         {
-            return (!said.named.contains(&id.number)).then_some(Gap::Reference);
+            let named = said.named.get_or_init(|| self.named_among_measures(unit.incident));
+            return (!named.contains(&id.number)).then_some(Gap::Reference);
         }
         let words = &self.unit_bags[i];
-        let told = &said.told;
-        let unheard = || words.words().len() >= 2 && !words.words().any(|w| told.knows(w));
+        let told = || said.told.get_or_init(|| self.told(part, answered, answering));
+        let unheard = || words.words().len() >= 2 && !words.words().any(|w| told().knows(w));
         let matter =
-            || self.reader.lexicon.links.matters_of(&self.texts(&unit.sentences)).any(|m| told.speaks_of(m));
+            || self.reader.lexicon.links.matters_of(&self.texts(&unit.sentences)).any(|m| told().speaks_of(m));
         let chained = || {
             let others = part.units.iter().filter(|o| answered.contains(o));
             others.take(MAX_CAUSES * 2).any(|&o| {
@@ -55,7 +55,7 @@ impl Ties<'_, '_, '_> {
                 shared >= 2 || shared * 2 >= words.words().len()
             })
         };
-        (is_listed(self.reader, *frame) && unheard() && !matter() && !chained()).then_some(Gap::Words)
+        (is_listed(self.reader, *frame) && !chained() && unheard() && !matter()).then_some(Gap::Words)
     }
 
     /// What an incident says of measures, wherever it does, to look up the words of the causes that nothing is tied to.
@@ -78,7 +78,7 @@ impl Ties<'_, '_, '_> {
         let open = part.units.iter().filter(|u| !answered.contains(u));
         let mut told = Told::about(open.flat_map(|&u| self.unit_bags[u].words()));
         let own = part.measures.iter().flat_map(|&m| self.measures[m].sentences.iter().copied());
-        for sentence in part.sentences.iter().copied().filter(says).chain(own) {
+        for sentence in part.sentences().filter(says).chain(own) {
             told.add(self.reader, sentence, !tied.contains(&sentence));
         }
         told

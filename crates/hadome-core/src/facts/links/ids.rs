@@ -44,93 +44,54 @@ impl<'r, 'a, 'd> Ids<'r, 'a, 'd> {
     }
 
     pub fn of_cause(&mut self, cause: &Cause, frame: Frame) -> Option<Id> {
-        let own = cause.sentences.first().and_then(|&s| self.of_text(s, true));
+        let own = cause.sentences.first().and_then(|&s| of_text(self.reader, s, true));
         if own.is_some() {
             return own;
         }
         match frame {
-            Frame::Section(section) => self.of_heading(section, true),
+            Frame::Section(section) => self.of_heading(section, true).cloned(),
             Frame::Item(item) => self.of_row(item, true).or_else(|| self.of_list(item)),
             Frame::Paragraph(_) => self.around(cause.section, true),
         }
     }
 
     pub fn of_measure(&mut self, measure: &Measure) -> Option<Id> {
-        let own = measure.sentences.first().and_then(|&s| self.of_text(s, false));
+        let own = measure.sentences.first().and_then(|&s| of_text(self.reader, s, false));
         own.or_else(|| self.of_row(measure.item, false))
             .or_else(|| self.around(measure.section, false).filter(|id| id.series != Series::Position))
             .or_else(|| self.of_list(measure.item))
             .or_else(|| self.around(measure.section, false))
     }
 
-    /// The number of a code or a name that a sentence among measures begins with, a measure or not.
-    pub fn noted(&self, sentence: SentenceId) -> Option<Id> {
-        self.of_text(sentence, false)
-    }
-
-    /// The id that a text begins with.
-    fn of_text(&self, sentence: SentenceId, cause: bool) -> Option<Id> {
-        let words = &self.reader.lexicon.links;
-        let text = self.reader.text(sentence);
-        let read = || {
-            let named = if cause { &words.cause_ids } else { &words.measure_ids };
-            let name = find(named, text, Series::Named).or_else(|| find(&words.codes, text, Series::Code))?;
-            Some(name.into())
-        };
-        let place =
-            |known: &'a ReadOnce| if cause { &known.ties().names.cause } else { &known.ties().names.measure };
-        let Name { series, number, range } = self.reader.once(sentence, place, read)?.as_deref()?;
-        let span = self.reader.document.sentence_span(sentence, range.clone());
-        Some(Id { series: *series, number: number.clone(), span })
-    }
-
     /// The id of a heading, or of the key cell or header that names a section.
-    fn of_heading(&mut self, section: SectionId, cause: bool) -> Option<Id> {
-        if let Some(known) = self.headings.get(&(section, cause)) {
-            return known.clone();
-        }
-        let id = self
-            .reader
-            .heading(section)
-            .and_then(|s| self.of_text(s, cause).or_else(|| self.leading_number(s)));
-        self.headings.insert((section, cause), id.clone());
-        id
+    fn of_heading(&mut self, section: SectionId, cause: bool) -> Option<&Id> {
+        let reader = self.reader;
+        let read = || {
+            let heading = reader.heading(section)?;
+            of_text(reader, heading, cause).or_else(|| leading_number(reader, heading))
+        };
+        self.headings.entry((section, cause)).or_insert_with(read).as_ref()
     }
 
     /// The nearest id of a heading around a section, as far as its role goes.
     fn around(&mut self, section: SectionId, cause: bool) -> Option<Id> {
+        let document = self.reader.document;
         let wanted = if cause { RoleSet::causes() } else { RoleSet::measures() };
         let mut at = Some(section);
         while let Some(id) = at {
-            let section = self.reader.document.section(id);
+            let section = document.section(id);
             if !section.roles.intersects(wanted) {
                 return None;
             }
             // The number of the chapter is no number of a measure.
-            let chapter =
-                section.parent.is_none_or(|p| !self.reader.document.section(p).roles.intersects(wanted));
+            let chapter = section.parent.is_none_or(|p| !document.section(p).roles.intersects(wanted));
             let found = self.of_heading(id, cause).filter(|id| !chapter || id.series != Series::Position);
-            if found.is_some() {
-                return found;
+            if let Some(found) = found {
+                return Some(found.clone());
             }
             at = section.parent;
         }
         None
-    }
-
-    /// The number before a heading: 「(2) 監視」, 「2. 監視」, but not that of a chapter, 2.1.
-    fn leading_number(&self, sentence: SentenceId) -> Option<Id> {
-        let text = self.reader.text(sentence);
-        let inner = text.strip_prefix('(').unwrap_or(text);
-        let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
-        let mut rest = inner[digits..].chars();
-        let closes = matches!(rest.next(), Some('.' | ')' | '、' | ':'));
-        if digits == 0 || digits > 2 || !closes || rest.next().is_some_and(|c| c.is_ascii_digit()) {
-            return None;
-        }
-        let start = text.len() - inner.len();
-        let span = self.reader.document.sentence_span(sentence, start..start + digits);
-        Some(Id { series: Series::Position, number: inner[..digits].to_owned(), span })
     }
 
     /// The id in the row of an item.
@@ -145,7 +106,7 @@ impl<'r, 'a, 'd> Ids<'r, 'a, 'd> {
                 return Some(Id { series: Series::Position, number: text.to_owned(), span });
             }
             let alone = |id: &Id| holds || id.number.len() == text.len();
-            self.of_text(sentence, cause).filter(alone)
+            of_text(self.reader, sentence, cause).filter(alone)
         })
     }
 
@@ -167,6 +128,42 @@ impl<'r, 'a, 'd> Ids<'r, 'a, 'd> {
         }
         None
     }
+}
+
+/// The number of a code or a name that a sentence among measures begins with, a measure or not.
+pub(super) fn noted(reader: &Reader<'_, '_>, sentence: SentenceId) -> Option<Id> {
+    of_text(reader, sentence, false)
+}
+
+/// The id that a text begins with.
+fn of_text<'a>(reader: &Reader<'a, '_>, sentence: SentenceId, cause: bool) -> Option<Id> {
+    let words = &reader.lexicon.links;
+    let text = reader.text(sentence);
+    let read = || {
+        let named = if cause { &words.cause_ids } else { &words.measure_ids };
+        let name = find(named, text, Series::Named).or_else(|| find(&words.codes, text, Series::Code))?;
+        Some(name.into())
+    };
+    let place =
+        |known: &'a ReadOnce| if cause { &known.ties().names.cause } else { &known.ties().names.measure };
+    let Name { series, number, range } = reader.once(sentence, place, read)?.as_deref()?;
+    let span = reader.document.sentence_span(sentence, range.clone());
+    Some(Id { series: *series, number: number.clone(), span })
+}
+
+/// The number before a heading: 「(2) 監視」, 「2. 監視」, but not that of a chapter, 2.1.
+fn leading_number(reader: &Reader<'_, '_>, sentence: SentenceId) -> Option<Id> {
+    let text = reader.text(sentence);
+    let inner = text.strip_prefix('(').unwrap_or(text);
+    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    let mut rest = inner[digits..].chars();
+    let closes = matches!(rest.next(), Some('.' | ')' | '、' | ':'));
+    if digits == 0 || digits > 2 || !closes || rest.next().is_some_and(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let start = text.len() - inner.len();
+    let span = reader.document.sentence_span(sentence, start..start + digits);
+    Some(Id { series: Series::Position, number: inner[..digits].to_owned(), span })
 }
 
 /// The first match of some expressions at the head of a text.

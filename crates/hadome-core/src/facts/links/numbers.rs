@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::ids::{Ids, digits};
+use super::ids::{digits, noted};
 use super::ties::{MAX_CAUSES, Ties};
 use super::{Id, Series, Tie};
 use crate::document::SectionId;
@@ -70,9 +70,8 @@ impl Ties<'_, '_, '_> {
         if series == Series::Position {
             return Vec::new();
         }
-        let ids = Ids::new(self.reader);
         let among = self.among_measures(incident);
-        among.filter_map(|s| ids.noted(s)).filter(|id| id.series == series).map(|id| bare(&id)).collect()
+        among.filter_map(|s| noted(self.reader, s)).filter(|id| id.series == series).map(|id| bare(&id)).collect()
     }
 
     /// Whether the numbers of the measures are those of the causes: most pairs are about one thing, or some are and no number is

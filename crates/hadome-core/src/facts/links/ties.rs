@@ -1,10 +1,12 @@
 //! What ties measures to causes.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
+use super::super::hashed::Hashed;
 use super::super::reader::Reader;
 use super::super::types::Measure;
 use super::units::{Frame, Framed};
@@ -21,7 +23,13 @@ pub(super) const MAX_CAUSES: usize = 16;
 pub(super) struct Part {
     pub units: Vec<usize>,
     pub measures: Vec<usize>,
-    pub sentences: Vec<SentenceId>,
+    sentences: Vec<Range<u32>>,
+}
+
+impl Part {
+    pub fn sentences(&self) -> impl Iterator<Item = SentenceId> + '_ {
+        self.sentences.iter().cloned().flatten().map(SentenceId)
+    }
 }
 
 pub(super) struct Ties<'r, 'a, 'd> {
@@ -56,9 +64,12 @@ impl<'r, 'a, 'd> Ties<'r, 'a, 'd> {
         for (i, framed) in units.iter().enumerate() {
             parts.entry(framed.unit.incident).or_default().units.push(i);
         }
-        for id in reader.document.sentence_ids() {
-            if let Some(part) = parts.get_mut(&incidents.around(reader.document.sentence(id).section)) {
-                part.sentences.push(id);
+        let mut first = 0;
+        for section in reader.document.sentences.chunk_by(|a, b| a.section == b.section) {
+            let sentences = first..first + section.len() as u32;
+            first = sentences.end;
+            if let Some(part) = parts.get_mut(&incidents.around(section[0].section)) {
+                part.sentences.push(sentences);
             }
         }
         let incidents: Vec<SectionId> = measures.iter().map(|m| incidents.around(m.section)).collect();
@@ -131,22 +142,27 @@ impl<'r, 'a, 'd> Ties<'r, 'a, 'd> {
     pub fn words(&mut self) {
         let standing = Standing::of(&self.units, &self.unit_bags, &self.aliases);
         let mut found = Vec::new();
-        let mut hits = Vec::new();
-        for (m, words) in self.measure_bags.iter().enumerate() {
-            hits.clear();
-            for word in words.words() {
+        let mut shared: Vec<Option<Shared<'a>>> = vec![None; self.units.len()];
+        let mut sharing = Vec::new();
+        for (m, bag) in self.measure_bags.iter().enumerate() {
+            for word in bag.words() {
                 let Some(&(count, last)) = standing.words.get(&(self.incidents[m], word)) else { continue };
-                if count <= MAX_CAUSES {
-                    hits.extend(standing.units(last).map(|unit| (unit, count, Reverse(word.len()), word)));
+                for unit in standing.units(last).filter(|_| count <= MAX_CAUSES) {
+                    match &mut shared[unit] {
+                        Some(shared) => shared.add(word, count),
+                        none => {
+                            *none = Some(Shared { several: false, rarest: word, count });
+                            sharing.push(unit);
+                        }
+                    }
                 }
             }
-            // By cause, the word first that the fewest causes have.
-            hits.sort_unstable();
-            let count = standing.causes.get(&self.incidents[m]).copied().unwrap_or(0).max(3);
-            for shared in hits.chunk_by(|a, b| a.0 == b.0) {
-                let Some(&(unit, standing, _, word)) = shared.first() else { continue };
-                if shared.len() >= 2 || standing * 3 <= count {
-                    found.push((unit, m, word));
+            let causes = standing.causes.get(&self.incidents[m]).copied().unwrap_or(0).max(3);
+            for unit in sharing.drain(..) {
+                let Some(Shared { several, rarest, count }) = shared[unit].take() else { continue };
+                // What is tied already is tied better.
+                if (several || count * 3 <= causes) && !self.links.contains_key(&(unit, m)) {
+                    found.push((unit, m, rarest));
                 }
             }
         }
@@ -185,26 +201,45 @@ impl<'r, 'a, 'd> Ties<'r, 'a, 'd> {
 
     /// The sentences in the sections for measures of an incident.
     pub(super) fn among_measures(&self, incident: SectionId) -> impl Iterator<Item = SentenceId> + '_ {
-        let all = self.parts.get(&incident).map_or(&[][..], |p| &p.sentences);
+        let all = self.parts.get(&incident).into_iter().flat_map(Part::sentences);
         let document = self.reader.document;
-        all.iter().copied().filter(|&s| document.sentence_roles(s).intersects(RoleSet::measures()))
+        all.filter(|&s| document.sentence_roles(s).intersects(RoleSet::measures()))
+    }
+}
+
+/// The words that a measure shares with a cause.
+#[derive(Debug, Clone, Copy)]
+struct Shared<'a> {
+    several: bool,
+    /// The one that the fewest causes have, the longest of them, and how many have it.
+    rarest: Hashed<'a>,
+    count: usize,
+}
+
+impl<'a> Shared<'a> {
+    fn add(&mut self, word: Hashed<'a>, count: usize) {
+        let rank = |count, word: Hashed<'a>| (count, Reverse(word.text().len()), word.text());
+        if rank(count, word) < rank(self.count, self.rarest) {
+            (self.rarest, self.count) = (word, count);
+        }
+        self.several = true;
     }
 }
 
 /// Which causes of each incident each word stands in.
-struct Standing<'w> {
+struct Standing<'a> {
     /// In how many causes, and the last place where one is told.
-    words: HashMap<(SectionId, &'w str), (usize, usize)>,
+    words: FxHashMap<(SectionId, Hashed<'a>), (usize, usize)>,
     /// The cause at each place, and the place before it with the same word: most words have one, not worth a list each.
     places: Vec<(usize, Option<usize>)>,
     /// How many causes an incident has.
     causes: FxHashMap<SectionId, usize>,
 }
 
-impl<'w> Standing<'w> {
-    fn of(units: &[Framed], bags: &'w [Bag<'_>], aliases: &FxHashSet<usize>) -> Self {
+impl<'a> Standing<'a> {
+    fn of(units: &[Framed], bags: &[Bag<'a>], aliases: &FxHashSet<usize>) -> Self {
         let all = bags.iter().map(|bag| bag.words().len()).sum();
-        let words = HashMap::with_capacity(all);
+        let words = FxHashMap::with_capacity_and_hasher(all, FxBuildHasher);
         let mut standing = Self { words, places: Vec::with_capacity(all), causes: FxHashMap::default() };
         for (i, Framed { unit, .. }) in units.iter().enumerate().filter(|(i, _)| !aliases.contains(i)) {
             *standing.causes.entry(unit.incident).or_default() += 1;

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::super::hashed::{Hashed, WordHash};
 use super::super::reader::Reader;
 use crate::document::SentenceId;
 use crate::lexicon::Lexicon;
@@ -13,13 +14,14 @@ use crate::source::Span;
 pub(in crate::facts) struct Word {
     /// What it counts as, if that is not its base form.
     same: Option<Box<str>>,
+    hash: WordHash,
     /// The token where it stands first.
     token: u32,
 }
 
-/// The content words of some sentences, each with the place where it stands first; sorted.
+/// The content words of some sentences, each with the sentence and the token where it stands first; sorted.
 #[derive(Debug)]
-pub(super) struct Bag<'a>(Vec<(&'a str, SentenceId, &'a Token)>);
+pub(super) struct Bag<'a>(Vec<(Hashed<'a>, SentenceId, u32)>);
 
 /// How many sentences of one cause or measure are read.
 const MAX_SENTENCES: usize = 48;
@@ -34,7 +36,7 @@ impl<'a> Bag<'a> {
             let Some(words) = words.filter(|words| !words.is_empty()) else { continue };
             mixed |= !bag.is_empty();
             let tokens = reader.tokens(id);
-            bag.extend(words.iter().map(|word| (word.text(tokens), id, &tokens.tokens[word.token as usize])));
+            bag.extend(words.iter().map(|word| (word.hashed(tokens), id, word.token)));
         }
         if mixed {
             bag.sort_by_key(|(word, ..)| *word);
@@ -43,29 +45,31 @@ impl<'a> Bag<'a> {
         Self(bag)
     }
 
-    pub fn words(&self) -> impl ExactSizeIterator<Item = &'a str> {
+    pub fn words(&self) -> impl ExactSizeIterator<Item = Hashed<'a>> {
         self.0.iter().map(|(word, ..)| *word)
     }
 
     /// How many words two bags share.
     pub fn shared(&self, other: &Self) -> usize {
-        self.words().filter(|word| other.find(word).is_some()).count()
+        self.words().filter(|word| other.find(*word).is_some()).count()
     }
 
     /// Where a word stands.
-    pub fn place(&self, reader: &Reader<'_, '_>, word: &str) -> Option<Span> {
+    pub fn place(&self, reader: &Reader<'_, '_>, word: Hashed<'_>) -> Option<Span> {
         let (_, sentence, token) = self.0[self.find(word)?];
+        let token = &reader.tokens(sentence).tokens[token as usize];
         Some(reader.document.sentence_span(sentence, token.range()))
     }
 
-    fn find(&self, word: &str) -> Option<usize> {
-        self.0.binary_search_by(|(known, ..)| (*known).cmp(word)).ok()
+    fn find(&self, word: Hashed<'_>) -> Option<usize> {
+        self.0.binary_search_by(|(known, ..)| known.cmp(&word)).ok()
     }
 }
 
 impl Word {
-    fn text<'a>(&'a self, tokens: &'a Tokens) -> &'a str {
-        self.same.as_deref().unwrap_or_else(|| tokens.lemma(&tokens.tokens[self.token as usize]))
+    fn hashed<'a>(&'a self, tokens: &'a Tokens) -> Hashed<'a> {
+        let same = self.same.as_deref();
+        Hashed::new(same.unwrap_or_else(|| tokens.lemma(&tokens.tokens[self.token as usize])), self.hash)
     }
 }
 
@@ -76,11 +80,11 @@ fn words(reader: &Reader<'_, '_>, id: SentenceId) -> Box<[Word]> {
     let words = content.filter_map(|(i, token)| {
         let lemma = tokens.lemma(token);
         let word = reader.lexicon.links.content(lemma)?;
-        Some(Word { same: (word != lemma).then(|| word.into()), token: i as u32 })
+        Some(Word { hash: WordHash::of(&word), same: (word != lemma).then(|| word.into()), token: i as u32 })
     });
     let mut words: Vec<Word> = words.collect();
-    words.sort_by(|a, b| a.text(tokens).cmp(b.text(tokens)));
-    words.dedup_by(|next, first| next.text(tokens) == first.text(tokens));
+    words.sort_by(|a, b| a.hashed(tokens).cmp(&b.hashed(tokens)));
+    words.dedup_by(|next, first| next.hashed(tokens) == first.hashed(tokens));
     words.into()
 }
 
@@ -93,11 +97,15 @@ fn is_content(token: &Token) -> bool {
 
 /// What the report says of measures, to look some words up in.
 pub(super) struct Told {
-    /// The pairs of those words: of a long report few.
-    wanted: FxHashSet<u64>,
-    pairs: FxHashSet<u64>,
+    /// The pairs of those words that nothing has told yet: of a long report few.
+    untold: FxHashSet<u64>,
+    /// Where bits of it are set, there may be such a pair. Most pairs of a report are ruled out by that alone.
+    sieve: [u64; SIEVE / 64],
     matters: FxHashSet<usize>,
 }
+
+/// How many bits the sieve has.
+const SIEVE: usize = 4096;
 
 /// What a sentence tells, by its text alone.
 #[derive(Debug)]
@@ -118,17 +126,34 @@ fn pairs(text: &str) -> impl Iterator<Item = u64> {
     text.chars().zip(text.chars().skip(1)).map(|(a, b)| u64::from(a) << 32 | u64::from(b))
 }
 
+/// The word of the sieve that holds the bit of a pair, and that bit.
+fn sieved(pair: u64) -> (usize, u64) {
+    // The upper bits of a product with the golden ratio depend on both characters.
+    let bit = (pair.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - SIEVE.ilog2())) as usize;
+    (bit / 64, 1 << (bit % 64))
+}
+
 impl Told {
     /// Nothing is told yet. It will be asked about no other words.
-    pub fn about<'w>(words: impl Iterator<Item = &'w str>) -> Self {
-        let wanted = words.flat_map(pairs).collect();
-        Self { wanted, pairs: FxHashSet::default(), matters: FxHashSet::default() }
+    pub fn about<'w>(words: impl Iterator<Item = Hashed<'w>>) -> Self {
+        let untold: FxHashSet<u64> = words.flat_map(|word| pairs(word.text())).collect();
+        let mut sieve = [0; SIEVE / 64];
+        for &pair in &untold {
+            let (word, bit) = sieved(pair);
+            sieve[word] |= bit;
+        }
+        Self { untold, sieve, matters: FxHashSet::default() }
     }
 
     /// Takes in a sentence: its words and, with `matters`, what it is about.
     pub fn add(&mut self, reader: &Reader<'_, '_>, sentence: SentenceId, matters: bool) {
         reader.tells(sentence, |tells| {
-            self.pairs.extend(tells.pairs.iter().filter(|pair| self.wanted.contains(pair)));
+            for &pair in &tells.pairs {
+                let (word, bit) = sieved(pair);
+                if self.sieve[word] & bit != 0 {
+                    self.untold.remove(&pair);
+                }
+            }
             if matters {
                 self.matters.extend(&tells.matters);
             }
@@ -136,8 +161,8 @@ impl Told {
     }
 
     /// Whether it speaks of a word, in whatever compound, or of a matter.
-    pub fn knows(&self, word: &str) -> bool {
-        pairs(word).all(|pair| self.pairs.contains(&pair))
+    pub fn knows(&self, word: Hashed<'_>) -> bool {
+        pairs(word.text()).all(|pair| !self.untold.contains(&pair))
     }
 
     pub fn speaks_of(&self, matter: usize) -> bool {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::document::{BlockId, Document};
+use crate::document::{BlockId, BlockKind, Document, TableLayout};
 use crate::lexicon::{Lexicon, fold};
 
 /// What a header says of its cells.
@@ -26,10 +26,13 @@ pub(super) struct Column {
     pub ids: bool,
     /// Names of causes.
     pub references: bool,
+    /// Times of each kind of moment, and the date of the report.
+    pub moments: [bool; 4],
 }
 
 impl Column {
     fn of(header: &str, lexicon: &Lexicon) -> Self {
+        let moments = lexicon.timeline.named(header);
         let header = &*fold(header);
         let words = &lexicon.fields;
         Self {
@@ -42,6 +45,7 @@ impl Column {
             action: words.action_columns.iter().position(|c| c == header),
             ids: lexicon.links.id_columns.is_match(header),
             references: lexicon.links.reference_columns.is_match(header),
+            moments,
         }
     }
 }
@@ -50,8 +54,30 @@ impl Column {
 #[derive(Debug, Default)]
 pub(super) struct Columns<'d> {
     headers: RefCell<HashMap<&'d str, Column>>,
-    /// What is said of each cell that was asked about: the readers of a measure's row ask one after the other.
-    cells: RefCell<FxHashMap<BlockId, Option<Column>>>,
+    /// What is said of the cells that share a header, of those that were asked about.
+    cells: RefCell<FxHashMap<Shared, Option<Column>>>,
+}
+
+/// Cells that share a header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Shared {
+    /// Those below the first row of a table in one column.
+    Column(BlockId, u16),
+    /// A cell for itself, whose key stands beside it.
+    Cell(BlockId),
+}
+
+impl Shared {
+    fn of(cell: BlockId, document: &Document) -> Option<Self> {
+        let BlockKind::Cell { column } = document.block(cell).kind else { return None };
+        let row = document.block(cell).parent?;
+        let table = document.block(row).parent?;
+        match document.block(table).kind {
+            BlockKind::Table { layout: TableLayout::KeyValue, .. } => Some(Self::Cell(cell)),
+            _ if row.0 == table.0 + 1 => None,
+            _ => Some(Self::Column(table, column)),
+        }
+    }
 }
 
 impl<'d> Columns<'d> {
@@ -62,6 +88,7 @@ impl<'d> Columns<'d> {
             let mut headers = self.headers.borrow_mut();
             Some(*headers.entry(header).or_insert_with(|| Column::of(header, lexicon)))
         };
-        *self.cells.borrow_mut().entry(cell).or_insert_with(read)
+        let shared = Shared::of(cell, document)?;
+        *self.cells.borrow_mut().entry(shared).or_insert_with(read)
     }
 }

@@ -5,35 +5,64 @@ use std::ops::Range;
 use super::once::Question;
 use super::reader::Reader;
 use super::types::ImpactFigure;
-use crate::document::{Role, RoleSet, SentenceId};
+use crate::document::{Role, RoleSet, SectionId, SentenceId};
 use crate::pattern::Expression;
 
 /// All figures of impact of a report in source order.
 pub(super) fn read(reader: &Reader<'_, '_>) -> Vec<ImpactFigure> {
-    let told = reader.document.sentence_ids().filter(|&id| tells(reader, id));
-    told.flat_map(|id| figures(reader, id)).collect()
+    let mut figures = Vec::new();
+    let mut here = (SectionId(0), Place::of(reader, SectionId(0)));
+    for (i, sentence) in reader.document.sentences.iter().enumerate() {
+        if here.0 != sentence.section {
+            here = (sentence.section, Place::of(reader, sentence.section));
+        }
+        let id = SentenceId(i as u32);
+        if here.1 != Place::Other && tells(reader, id, here.1) {
+            figures.extend(figures_of(reader, id));
+        }
+    }
+    figures
+}
+
+/// Where a sentence stands, as far as it matters for what it has to say to tell of the impact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// A section on the impact.
+    Impact,
+    /// Where what happened is summed up.
+    Summary,
+    /// Where it is told.
+    Story,
+    /// Anywhere else nobody looks for it.
+    Other,
+}
+
+impl Place {
+    fn of(reader: &Reader<'_, '_>, id: SectionId) -> Self {
+        let section = reader.document.section(id);
+        let elsewhere: RoleSet =
+            [Role::Cause, Role::Lessons, Role::EffectCheck, Role::Provisional].into_iter().collect();
+        match section.roles {
+            _ if section.judging => Self::Other,
+            roles if roles.contains(Role::Impact) => Self::Impact,
+            roles if roles.intersects(elsewhere.union(RoleSet::measures())) => Self::Other,
+            roles if roles.is_empty() || roles.contains(Role::Event) => Self::Summary,
+            _ => Self::Story,
+        }
+    }
 }
 
 /// Whether a sentence tells of the impact: it stands in a section on it, or speaks of it where what happened is told.
-fn tells(reader: &Reader<'_, '_>, id: SentenceId) -> bool {
+fn tells(reader: &Reader<'_, '_>, id: SentenceId, place: Place) -> bool {
     let sentence = reader.document.sentence(id);
-    let section = reader.document.section(sentence.section);
     // 「3.1 ユーザーへの影響」 counts nobody.
-    let names = section.heading == Some(sentence.block);
+    let names = reader.document.section(sentence.section).heading == Some(sentence.block);
     let counts = || reader.answer(id, Question::Counts, |text| text.contains(is_numeral));
-    if section.judging || sentence.quoted || names || !counts() {
-        return false;
-    }
-    if section.roles.contains(Role::Impact) {
-        return true;
-    }
-    let elsewhere: RoleSet =
-        [Role::Cause, Role::Lessons, Role::EffectCheck, Role::Provisional].into_iter().collect();
     let words = &reader.lexicon.fields.impact;
-    let sums_up = section.roles.is_empty() || section.roles.contains(Role::Event);
-    !section.roles.intersects(elsewhere.union(RoleSet::measures()))
-        && (reader.answer(id, Question::Impact, |text| words.speaks.is_match(text))
-            || sums_up && reader.answer(id, Question::Affected, |text| words.affected.is_match(text)))
+    let speaks = || reader.answer(id, Question::Impact, |text| words.speaks.is_match(text));
+    let affects = || reader.answer(id, Question::Affected, |text| words.affected.is_match(text));
+    let about = || place == Place::Impact || speaks() || place == Place::Summary && affects();
+    !sentence.quoted && !names && counts() && about()
 }
 
 /// Whether a character may be part of a number.
@@ -43,7 +72,7 @@ fn is_numeral(c: char) -> bool {
 }
 
 /// The figures of a sentence from left to right.
-fn figures(reader: &Reader<'_, '_>, id: SentenceId) -> impl Iterator<Item = ImpactFigure> {
+fn figures_of(reader: &Reader<'_, '_>, id: SentenceId) -> impl Iterator<Item = ImpactFigure> {
     let text = reader.text(id);
     let found = reader.once(id, |known| &known.figures, || find(reader, text).into());
     let found = found.map(|found| &**found).into_iter();

@@ -1,5 +1,6 @@
 //! Whether a document is a report at all.
 
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -14,6 +15,8 @@ pub(super) const LEAD: usize = 400;
 struct Texts<'d> {
     title: String,
     headings: Vec<&'d str>,
+    /// In how many headings each sign stands, by its number.
+    in_headings: OnceCell<Vec<usize>>,
     lead: String,
     front_matter: String,
     text: String,
@@ -23,9 +26,7 @@ struct Texts<'d> {
 pub(super) fn nature(document: &Document, words: &DocumentWords) -> Nature {
     let texts = Texts::of(document);
     let mut scales = Scales { left: 0, kinds: vec![0; words.kinds.len()], report: 0 };
-    let kinds = words.kinds.iter().enumerate().flat_map(|(i, k)| k.signs.iter().map(move |s| (Some(i), s)));
-    let mut signs: Vec<(Option<usize>, &Sign)> =
-        words.report.iter().map(|s| (None, s)).chain(kinds).collect();
+    let mut signs: Vec<(Option<usize>, &Sign)> = words.signs().collect();
     scales.left = signs.iter().map(|(of, sign)| Scales::most(*of, sign)).sum();
     // The whole text costs most by far, and mostly need not be read for every sign of it: those that may tell most come first.
     let may_tell =
@@ -36,7 +37,7 @@ pub(super) fn nature(document: &Document, words: &DocumentWords) -> Nature {
             return Nature::Report;
         }
         scales.left -= Scales::most(of, sign);
-        *of.map_or(&mut scales.report, |kind| &mut scales.kinds[kind]) += weigh(sign, &texts);
+        *of.map_or(&mut scales.report, |kind| &mut scales.kinds[kind]) += weigh(sign, &texts, words);
     }
     let heaviest = words.kinds.iter().zip(&scales.kinds).max_by_key(|(_, weight)| **weight);
     match heaviest {
@@ -72,10 +73,10 @@ fn limit(sign: &Sign) -> i64 {
 }
 
 /// What a sign weighs in a document.
-fn weigh(sign: &Sign, texts: &Texts<'_>) -> i64 {
+fn weigh(sign: &Sign, texts: &Texts<'_>, words: &DocumentWords) -> i64 {
     let count: usize = match sign.place {
         Place::Title => count(sign, &texts.title),
-        Place::Heading => texts.headings.iter().filter(|h| sign.is_in(h)).take(sign.most).count(),
+        Place::Heading => texts.headings_with(sign, words),
         Place::Lead => count(sign, &texts.lead),
         Place::FrontMatter => count(sign, &texts.front_matter),
         Place::Text => count(sign, &texts.text),
@@ -89,11 +90,24 @@ fn count(sign: &Sign, text: &str) -> usize {
 }
 
 impl<'d> Texts<'d> {
+    /// In how many headings a sign stands.
+    fn headings_with(&self, sign: &Sign, words: &DocumentWords) -> usize {
+        let count = || {
+            let mut counts = vec![0; words.signs().count()];
+            for number in self.headings.iter().flat_map(|heading| words.signs_of_heading(heading)) {
+                counts[number] += 1;
+            }
+            counts
+        };
+        self.in_headings.get_or_init(count)[sign.number]
+    }
+
     fn of(document: &'d Document) -> Self {
         let title = document.title.map_or_else(String::new, |id| document.block_text(id));
         let mut texts = Self {
             title,
             headings: Vec::new(),
+            in_headings: OnceCell::new(),
             lead: String::new(),
             front_matter: String::new(),
             text: String::with_capacity(document.blocks.iter().map(|b| b.prose.text().len() + 1).sum()),

@@ -109,6 +109,14 @@ pub(super) enum Question {
     Ids,
     Impact,
     Affected,
+    /// As a heading: what stands below it.
+    Describing,
+    Praise,
+    Closing,
+    Fixing,
+    Machines,
+    /// Whether its label says that it is no cause but what stood around one.
+    Background,
 }
 
 /// Answers so far to questions with yes or no, a bit for each.
@@ -119,11 +127,11 @@ pub(super) struct Answers {
 }
 
 // A question beyond would share its bit with another.
-const _: () = assert!((Question::Affected as u32) < u64::BITS);
+const _: () = assert!((Question::Background as u32) < u64::BITS);
 
 impl Answers {
     /// The answer to the question of this number: from before, or by `answer`.
-    pub fn to(&self, question: u32, answer: impl FnOnce() -> bool) -> bool {
+    fn to(&self, question: u32, answer: impl FnOnce() -> bool) -> bool {
         let bit = 1 << question;
         if self.asked.get() & bit == 0 {
             let yes = u64::from(answer()) << question;

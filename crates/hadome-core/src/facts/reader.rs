@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::columns::{Column, Columns};
 use super::head::{FoundHead, heads};
 use super::links::Tells;
-use super::once::{Answers, Question, ReadOnce};
+use super::once::{Question, ReadOnce};
 use super::reading::{Reading, read_text};
 use super::timeline::{Written, times};
 use crate::document::{BlockId, BlockKind, Document, ItemId, SectionId, SentenceId};
@@ -24,8 +24,8 @@ pub(super) struct Reader<'a, 'd> {
     pub children: Vec<Vec<ItemId>>,
     /// The first sentence that stands in each block or behind its beginning, and one more for the end.
     sentences: Vec<u32>,
-    /// For each section the answers to what its heading is, by [`Headed`].
-    headings: Vec<Answers>,
+    /// What has been read off each sentence; `None` never happens.
+    known: Vec<Option<&'a ReadOnce>>,
     /// The level of causes that the heading of each section names.
     levels: Vec<OnceCell<Option<usize>>>,
     columns: Columns<'d>,
@@ -51,6 +51,16 @@ impl Headed {
             Self::Machines => &words.machines,
         }
     }
+
+    fn question(self) -> Question {
+        match self {
+            Self::Describing => Question::Describing,
+            Self::Praise => Question::Praise,
+            Self::Closing => Question::Closing,
+            Self::Fixing => Question::Fixing,
+            Self::Machines => Question::Machines,
+        }
+    }
 }
 
 impl<'a, 'd> Reader<'a, 'd> {
@@ -63,10 +73,11 @@ impl<'a, 'd> Reader<'a, 'd> {
             }
         }
         let sentences = first_sentences(document);
-        let headings = vec![Answers::default(); document.sections.len()];
+        let known = document.sentence_ids().map(|id| analysis.shelved(id, Shelf::Facts, ReadOnce::default));
+        let known = known.collect();
         let levels = vec![OnceCell::new(); document.sections.len()];
         let columns = Columns::default();
-        Self { analysis, document, lexicon, children, sentences, headings, levels, columns }
+        Self { analysis, document, lexicon, children, sentences, known, levels, columns }
     }
 
     /// The items nested directly in an item.
@@ -164,9 +175,9 @@ impl<'a, 'd> Reader<'a, 'd> {
         }
     }
 
-    /// What has been read off a sentence; `None` never happens.
+    /// What has been read off a sentence.
     fn known(&self, id: SentenceId) -> Option<&'a ReadOnce> {
-        self.analysis.shelved(id, Shelf::Facts, ReadOnce::default)
+        self.known[id.0 as usize]
     }
 
     /// Where the text proper of a sentence begins, after bullets, numbers and ticks.
@@ -182,11 +193,14 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// Whether the heading of a section, without its number and marks, is one of these.
     pub fn is_headed(&self, id: SectionId, by: Headed) -> bool {
-        let is = |s: SentenceId| {
-            let text = self.text(s)[self.body(s)..].trim_end_matches([':', ' ']);
-            by.words(&self.lexicon.measures).is_match(text)
+        let is = |heading: SentenceId| {
+            let start = self.body(heading);
+            let words = by.words(&self.lexicon.measures);
+            self.answer(heading, by.question(), |text| {
+                words.is_match(text[start..].trim_end_matches([':', ' ']))
+            })
         };
-        self.headings[id.0 as usize].to(by as u32, || self.heading(id).is_some_and(is))
+        self.heading(id).is_some_and(is)
     }
 
     /// The first sentence of the heading of a section.

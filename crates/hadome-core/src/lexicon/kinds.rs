@@ -21,6 +21,8 @@ pub struct DocumentWords {
     pub(crate) stages: Vec<(Arc<str>, Expressions)>,
     /// Words that say for whom a report is written, in the order in which they are tried.
     pub(crate) profiles: Vec<(Arc<str>, Expressions)>,
+    /// About headings: which signs stand in them.
+    headings: Asked,
 }
 
 /// A kind of document that is no report.
@@ -59,17 +61,27 @@ pub(crate) struct Sign {
     pub(crate) weight: i64,
     /// How many matches count; 1 unless the sign says `each`.
     pub(crate) most: usize,
-    asked: Asked,
-}
-
-impl Sign {
-    /// Whether it stands in a short text, such as a heading.
-    pub(crate) fn is_in(&self, text: &str) -> bool {
-        self.asked.about(text, || self.regexes.iter().any(|r| r.is_match(text)))
-    }
+    /// Counts the signs from 0.
+    pub(crate) number: usize,
 }
 
 impl DocumentWords {
+    /// All signs, each with the position of its kind; those of a report have none.
+    pub(crate) fn signs(&self) -> impl Iterator<Item = (Option<usize>, &Sign)> {
+        let kinds =
+            self.kinds.iter().enumerate().flat_map(|(i, k)| k.signs.iter().map(move |s| (Some(i), s)));
+        self.report.iter().map(|sign| (None, sign)).chain(kinds)
+    }
+
+    /// The numbers of the signs for headings that stand in one.
+    pub(crate) fn signs_of_heading(&self, heading: &str) -> Vec<usize> {
+        self.headings.list(heading, || {
+            let stands = |sign: &Sign| sign.regexes.iter().any(|r| r.is_match(heading));
+            let signs = self.signs().map(|(_, sign)| sign).filter(|sign| sign.place == Place::Heading);
+            signs.filter(|sign| stands(sign)).map(|sign| sign.number).collect()
+        })
+    }
+
     pub(super) fn read(reader: &mut Reader<'_>) -> Self {
         let threshold = reader.integer("threshold").unwrap_or(10);
         let kinds = reader.tables("kind").into_iter().filter_map(|mut table| {
@@ -83,7 +95,12 @@ impl DocumentWords {
         let report = read_signs(reader, "report");
         let stages = read_named(reader, "stage");
         let profiles = read_named(reader, "profile");
-        Self { threshold, kinds, report, stages, profiles }
+        let mut words = Self { threshold, kinds, report, stages, profiles, headings: Asked::default() };
+        let kinds = words.kinds.iter_mut().flat_map(|kind| &mut kind.signs);
+        for (number, sign) in words.report.iter_mut().chain(kinds).enumerate() {
+            sign.number = number;
+        }
+        words
     }
 }
 
@@ -107,7 +124,7 @@ fn read_signs(reader: &mut Reader<'_>, key: &'static str) -> Vec<Sign> {
         let each = table.boolean("each").unwrap_or(false);
         let most = table.integer("most").and_then(|m| usize::try_from(m).ok()).unwrap_or(4);
         table.finish();
-        Sign { place, regexes, weight, most: if each { most } else { 1 }, asked: Asked::default() }
+        Sign { place, regexes, weight, most: if each { most } else { 1 }, number: 0 }
     };
     reader.tables(key).into_iter().map(read).collect()
 }

@@ -46,8 +46,9 @@ impl Ties<'_, '_, '_> {
         let words = &self.unit_bags[i];
         let told = || said.told.get_or_init(|| self.told(part, answered, answering));
         let unheard = || words.words().len() >= 2 && !words.words().any(|w| told().knows(w));
-        let matter =
-            || self.reader.lexicon.links.matters_of(&self.texts(&unit.sentences)).any(|m| told().speaks_of(m));
+        let matter = || {
+            self.reader.lexicon.links.matters_of(&self.texts(&unit.sentences)).any(|m| told().speaks_of(m))
+        };
         let chained = || {
             let others = part.units.iter().filter(|o| answered.contains(o));
             others.take(MAX_CAUSES * 2).any(|&o| {

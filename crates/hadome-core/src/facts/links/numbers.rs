@@ -71,7 +71,11 @@ impl Ties<'_, '_, '_> {
             return Vec::new();
         }
         let among = self.among_measures(incident);
-        among.filter_map(|s| noted(self.reader, s)).filter(|id| id.series == series).map(|id| bare(&id)).collect()
+        among
+            .filter_map(|s| noted(self.reader, s))
+            .filter(|id| id.series == series)
+            .map(|id| bare(&id))
+            .collect()
     }
 
     /// Whether the numbers of the measures are those of the causes: most pairs are about one thing, or some are and no number is

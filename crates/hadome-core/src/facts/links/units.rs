@@ -137,13 +137,17 @@ fn asks(reader: &Reader<'_, '_>, causes: &[Cause], framed: &Framed, behind: &[Se
         }
         around = reader.document.section(id).parent;
     }
-    let label = lead.text.split_once(':').map_or("", |(label, _)| label);
-    let asks_why = match lead.sentences[..] {
-        [only] => reader.answer(only, Question::Why, why),
-        _ => why(&lead.text),
+    let background = |text: &str| {
+        let label = text.split_once(':').map_or("", |(label, _)| label);
+        words.links.background.is_match(label)
     };
-    !asks_why
-        && !words.links.background.is_match(label)
+    let about_else = match lead.sentences[..] {
+        [only] => {
+            reader.answer(only, Question::Why, why) || reader.answer(only, Question::Background, background)
+        }
+        _ => why(&lead.text) || background(&lead.text),
+    };
+    !about_else
         && !unit
             .sentences
             .iter()

@@ -1,7 +1,6 @@
 //! Where a report tells how its incident began, was noticed and was over, and of which day it is.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::ops::Range;
 
 use super::days::{day, occurred};
 use super::entries::{is_blank, resolve};
@@ -9,7 +8,7 @@ use super::scan::{DayWord, Written};
 use super::telling::{kinds, labels, report, words};
 use super::time::{Date, Time};
 use super::types::{Day, Entry, Moment, MomentKind, Timeline};
-use crate::document::{BlockId, BlockKind, HeadingNotation, Role, RoleSet, SectionId, SentenceId};
+use crate::document::{BlockKind, HeadingNotation, Role, RoleSet, SectionId, SentenceId};
 use crate::facts::once::Question;
 use crate::facts::reader::Reader;
 use crate::source::Span;
@@ -29,7 +28,7 @@ pub(super) fn read(reader: &Reader<'_, '_>, timeline: &mut Timeline) {
         section: None,
         named: None,
         day: None,
-        names: RefCell::default(),
+        here: Here::of(reader, SectionId(0)),
     };
     let ongoing = |text: &str| reader.lexicon.timeline.ongoing.is_match(text);
     let mut moments = Vec::new();
@@ -38,13 +37,23 @@ pub(super) fn read(reader: &Reader<'_, '_>, timeline: &mut Timeline) {
         if reader.document.sentence(id).quoted {
             continue;
         }
-        if timeline.ongoing.is_none() && finder.tells(id) {
+        finder.enter(id);
+        let heading = finder.is_heading(id);
+        let tells = (timeline.ongoing.is_none() || !heading) && finder.tells(id);
+        if timeline.ongoing.is_none() && tells {
             timeline.ongoing = reader.answer(id, Question::Ongoing, ongoing).then(|| reader.span(id));
         }
-        let name = finder.name(id);
-        finder.moments(id, name, &mut moments);
-        reported.extend(finder.reported(id, name));
-        finder.seen(id);
+        let names = finder.names(id);
+        if heading {
+            finder.moments(id, finder.names_value(id), false, &mut moments);
+        } else {
+            let first = moments.len();
+            finder.moments(id, names, tells, &mut moments);
+            moments.extend(finder.noticed(id, &moments[first..]));
+            moments.extend(finder.extent(id, &moments[first..]));
+        }
+        reported.extend(finder.reported(id, names));
+        finder.seen(id, heading);
     }
     timeline.occurred = occurred(&moments, timeline);
     timeline.reported = reported.first().copied();
@@ -62,16 +71,53 @@ struct Finder<'r, 'a, 'd> {
     named: Option<SectionId>,
     /// The last day that went with a moment.
     day: Option<Date>,
-    /// What headings, keys and headers name: each kind of moment, and the date of the report.
-    names: RefCell<HashMap<&'r str, [bool; 4]>>,
+    /// Where the last sentence stood.
+    here: Here,
 }
 
-impl<'r> Finder<'r, '_, '_> {
-    /// Takes note that a sentence has been read.
-    fn seen(&mut self, id: SentenceId) {
+/// What matters of a section to each of its sentences.
+struct Here {
+    id: SectionId,
+    roles: RoleSet,
+    judging: bool,
+    /// The blocks of what names it: a heading, a key, the header of a column.
+    heading: Range<u32>,
+    /// Whether it tells of what is to be done, not of what happened.
+    apart: bool,
+    /// What its heading names.
+    names: Names,
+}
+
+/// Whether a heading, a key or the header of a column names each kind of moment, and the date of the report.
+type Names = [bool; 4];
+
+const NOTHING: Names = [false; 4];
+
+impl Here {
+    fn of(reader: &Reader<'_, '_>, id: SectionId) -> Self {
+        let document = reader.document;
+        let section = document.section(id);
+        let heading = section.heading.map_or(0..0, |h| h.0..document.block(h).end.0.max(h.0 + 1));
+        let apart = section.roles.intersects(apart());
+        let title = document.section_title(id).filter(|_| !apart);
+        let names = title.map_or(NOTHING, |title| reader.lexicon.timeline.named(title));
+        Self { id, roles: section.roles, judging: section.judging, heading, apart, names }
+    }
+}
+
+impl Finder<'_, '_, '_> {
+    /// Goes to the section of a sentence.
+    fn enter(&mut self, id: SentenceId) {
         let section = self.reader.document.sentence(id).section;
-        if self.named != Some(section) && !self.is_heading(id) && !self.is_blank(id) {
-            self.named = Some(section);
+        if self.here.id != section {
+            self.here = Here::of(self.reader, section);
+        }
+    }
+
+    /// Takes note that a sentence has been read.
+    fn seen(&mut self, id: SentenceId, heading: bool) {
+        if self.named != Some(self.here.id) && !heading && !self.is_blank(id) {
+            self.named = Some(self.here.id);
         }
     }
 
@@ -79,27 +125,17 @@ impl<'r> Finder<'r, '_, '_> {
         self.reader.answer(id, Question::Blank, is_blank)
     }
 
-    /// What a heading, a key or the header of a column names.
-    fn named(&self, name: &'r str) -> [bool; 4] {
-        let read = || self.reader.lexicon.timeline.named(name);
-        *self.names.borrow_mut().entry(name).or_insert_with(read)
-    }
-
-    /// What a sentence says of moments.
-    fn moments(&mut self, id: SentenceId, name: Option<&'r str>, moments: &mut Vec<Moment>) {
-        let first = moments.len();
-        let is_heading = self.is_heading(id);
-        let tells = !is_heading && self.tells(id);
-        let name = if is_heading { self.value_heading(id) } else { name };
-        let named = name.map_or([false; 4], |name| self.named(name));
+    /// What a sentence says of moments. `names` is what is said of it by its key or its heading; with `tells` its own words count.
+    fn moments(&mut self, id: SentenceId, names: Names, tells: bool, moments: &mut Vec<Moment>) {
         let (labels, words) = (labels(self.reader, id), tells.then(|| words(self.reader, id)).flatten());
-        let silent = named == [false; 4] && labels.is_none() && words.is_none();
-        let kinds = kinds(&self.reader.lexicon.timeline).into_iter().enumerate();
-        for (i, (kind, _)) in kinds.filter(|_| !silent) {
-            let label = labels.and_then(|l| l[i].clone()).filter(|_| !named[i]);
-            let labelled = named[i] || label.is_some();
+        if names == NOTHING && labels.is_none() && words.is_none() {
+            return;
+        }
+        for (i, (kind, _)) in kinds(&self.reader.lexicon.timeline).into_iter().enumerate() {
+            let label = labels.and_then(|l| l[i].clone()).filter(|_| !names[i]);
+            let labelled = names[i] || label.is_some();
             let found = match label {
-                _ if named[i] => Some(0..self.reader.text(id).len()),
+                _ if names[i] => Some(0..self.reader.text(id).len()),
                 None => words.and_then(|w| w[i].clone()),
                 label => label,
             };
@@ -121,23 +157,16 @@ impl<'r> Finder<'r, '_, '_> {
                 time,
             });
         }
-        if !is_heading {
-            moments.extend(self.noticed(id, &moments[first..]));
-            moments.extend(self.extent(id, &moments[first..]));
-        }
     }
 
     /// A section that says how the incident was noticed does so in its first sentence, whatever its words.
     fn noticed(&mut self, id: SentenceId, seen: &[Moment]) -> Option<Moment> {
-        let sentence = self.reader.document.sentence(id);
-        let roles = self.reader.document.section(sentence.section).roles;
-        let own = roles.contains(Role::Detection)
-            && !roles.intersects(apart())
-            && self.section != Some(sentence.section);
+        let here = &self.here;
+        let own = here.roles.contains(Role::Detection) && !here.apart && self.section != Some(here.id);
         if !own || self.is_blank(id) {
             return None;
         }
-        self.section = Some(sentence.section);
+        self.section = Some(here.id);
         let known = seen.iter().any(|m| m.kind == MomentKind::Detection);
         let time = self.reader.times(id).first().map(|w| resolve(self.reader, id, w, None));
         (!known).then(|| Moment {
@@ -151,7 +180,7 @@ impl<'r> Finder<'r, '_, '_> {
 
     /// A range of times of day in a section about what happened or what it affected is how long it lasted.
     fn extent(&self, id: SentenceId, seen: &[Moment]) -> Option<Moment> {
-        let roles = self.reader.document.sentence_roles(id);
+        let roles = self.here.roles;
         let tells = roles.contains(Role::Impact) || roles.contains(Role::Event);
         if !tells || roles.contains(Role::Timeline) || seen.iter().any(|m| m.kind == MomentKind::Recovery) {
             return None;
@@ -183,57 +212,49 @@ impl<'r> Finder<'r, '_, '_> {
         while self.entries.get(self.entry).is_some_and(|e| e.sentences.last().is_some_and(|&s| s < id)) {
             self.entry += 1;
         }
-        let sentence = self.reader.document.sentence(id);
-        let section = self.reader.document.section(sentence.section);
-        sentence.item.is_some() && !section.judging && !section.roles.intersects(apart())
+        self.reader.document.sentence(id).item.is_some() && !self.here.judging && !self.here.apart
     }
 
     /// Whether a sentence stands in what names its section: a heading, a key, the header of a column.
     fn is_heading(&self, id: SentenceId) -> bool {
-        let document = self.reader.document;
-        let block = document.sentence(id).block;
-        let heading = document.section(document.sentence(id).section).heading;
-        heading.is_some_and(|h| h <= block && block < document.block(h).end.max(BlockId(h.0 + 1)))
+        self.here.heading.contains(&self.reader.document.sentence(id).block.0)
     }
 
-    /// What names the value that a sentence is: the key of its row, the header of its column, or its heading.
-    fn name(&self, id: SentenceId) -> Option<&'r str> {
-        let document = self.reader.document;
-        let sentence = document.sentence(id);
-        let section = document.section(sentence.section);
-        if section.roles.intersects(apart()) || section.roles.contains(Role::Timeline) {
-            return None;
+    /// What is said of a sentence by the key of its row, the header of its column, or its heading.
+    fn names(&self, id: SentenceId) -> Names {
+        if self.here.apart || self.here.roles.contains(Role::Timeline) {
+            return NOTHING;
         }
         if let Some(cell) = self.reader.cell_of(id) {
-            let near = matches!(document.block(cell).kind, BlockKind::Cell { column } if column < MAX_COLUMN);
-            if let Some(header) = near.then(|| document.column_header(cell)).flatten() {
-                return Some(header);
+            let block = self.reader.document.block(cell);
+            let near = matches!(block.kind, BlockKind::Cell { column } if column < MAX_COLUMN);
+            if let Some(column) = near.then(|| self.reader.column(cell)).flatten() {
+                return column.moments;
             }
         }
         // A heading names the first sentence below it; the next one may be about anything.
-        let named = self.named != Some(sentence.section) && !self.is_blank(id);
-        named.then(|| document.section_title(sentence.section)).flatten()
+        let named = self.named != Some(self.here.id) && !self.is_blank(id);
+        if named { self.here.names } else { NOTHING }
     }
 
-    /// What names a heading that is nothing but a time, as a line of its own below a label is read in plain text.
-    fn value_heading(&self, id: SentenceId) -> Option<&'r str> {
+    /// What is said of a heading that is nothing but a time, as a line of its own below a label is read in plain text.
+    fn names_value(&self, id: SentenceId) -> Names {
         let document = self.reader.document;
-        let parent = document.section(document.sentence(id).section).parent?;
-        let title = document.section_title(parent)?;
-        let text = self.reader.text(id);
-        let first = self.reader.times(id).first()?;
-        is_blank(&text[..first.range.start]).then_some(title)
+        let Some(first) = self.reader.times(id).first() else { return NOTHING };
+        let title = document.section(self.here.id).parent.and_then(|parent| document.section_title(parent));
+        let title = title.filter(|_| is_blank(&self.reader.text(id)[..first.range.start]));
+        title.map_or(NOTHING, |title| self.reader.lexicon.timeline.named(title))
     }
 
     /// The date of the report, if a sentence states it: under a label, or alone at the head of a letter.
-    fn reported(&self, id: SentenceId, name: Option<&'r str>) -> Option<Day> {
+    fn reported(&self, id: SentenceId, names: Names) -> Option<Day> {
         let text = self.reader.text(id);
         let digits = |text: &str| text.bytes().any(|b| b.is_ascii_digit());
         if !self.reader.answer(id, Question::Digits, digits) {
             return None;
         }
         let value = report(self.reader, id);
-        let labelled = value.is_some() || name.is_some_and(|name| self.named(name)[3]);
+        let labelled = value.is_some() || names[3];
         if !labelled && !self.is_date_line(id, text) {
             return None;
         }

@@ -138,7 +138,7 @@ fn heading_claim(reader: &Reader<'_, '_>, id: SectionId) -> Option<Claim> {
 fn cause(reader: &Reader<'_, '_>, claim: Claim, chain: &Chain<'_, '_, '_>) -> Cause {
     let Claim { item, section, sentences } = claim;
     let spans = sentences.iter().map(|&s| reader.span(s)).reduce(Span::join);
-    let text = reader.joined(&sentences);
+    let text = reader.joined(sentences.iter().copied());
     let is_open = |text: &str| reader.lexicon.causal.open.is_match(text);
     Cause {
         item,

@@ -22,6 +22,8 @@ use crate::document::{BlockId, ItemId, ItemKind, SectionId, SentenceId};
 
 /// How many characters a number of a why has at most: なぜ(1回目).
 const LABEL: usize = 8;
+/// How many bytes a text has at most that is nothing but an arrow.
+const ARROW: usize = 32;
 
 /// Words of a sentence.
 type Words = (SentenceId, Range<usize>);
@@ -356,7 +358,8 @@ impl<'r, 'a, 'd> Chain<'r, 'a, 'd> {
 /// The blocks with nothing but an arrow in them, and whether it points back.
 fn arrows(reader: &Reader<'_, '_>) -> Vec<(BlockId, bool)> {
     let blocks = reader.document.blocks.iter().enumerate();
-    let texts = blocks.map(|(i, b)| (BlockId(i as u32), b.prose.text())).filter(|(_, text)| !text.is_empty());
+    let texts = blocks.map(|(i, b)| (BlockId(i as u32), b.prose.text()));
+    let texts = texts.filter(|(_, text)| (1..=ARROW).contains(&text.len()));
     texts.filter_map(|(id, text)| Some((id, because::arrow(reader, text)?))).collect()
 }
 

@@ -86,7 +86,8 @@ impl<'d> Columns<'d> {
         let read = || {
             let header = document.column_header(cell)?;
             let mut headers = self.headers.borrow_mut();
-            Some(*headers.entry(header).or_insert_with(|| Column::of(header, lexicon)))
+            let known = || lexicon.headers.known(header, || Column::of(header, lexicon));
+            Some(*headers.entry(header).or_insert_with(known))
         };
         let shared = Shared::of(cell, document)?;
         *self.cells.borrow_mut().entry(shared).or_insert_with(read)

@@ -73,9 +73,9 @@ impl<'a> FieldReader<'_, 'a, '_> {
 
     /// The text of a cell as one field.
     pub(super) fn cell(&self, cell: BlockId) -> Option<Field> {
-        let sentences: Vec<SentenceId> = self.reader.sentences_in(cell).collect();
-        let span = sentences.iter().map(|&id| self.reader.span(id)).reduce(Span::join)?;
-        Some(Field { text: self.reader.joined(&sentences), span })
+        let sentences = self.reader.sentences_in(cell);
+        let span = sentences.clone().map(|id| self.reader.span(id)).reduce(Span::join)?;
+        Some(Field { text: self.reader.joined(sentences), span })
     }
 
     /// A due date stated once for a whole list, by a label.

@@ -193,11 +193,10 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// Whether the heading of a section, without its number and marks, is one of these.
     pub fn is_headed(&self, id: SectionId, by: Headed) -> bool {
+        let words = by.words(&self.lexicon.measures);
         let is = |heading: SentenceId| {
-            let start = self.body(heading);
-            let words = by.words(&self.lexicon.measures);
             self.answer(heading, by.question(), |text| {
-                words.is_match(text[start..].trim_end_matches([':', ' ']))
+                words.is_match(text[self.body(heading)..].trim_end_matches([':', ' ']))
             })
         };
         self.heading(id).is_some_and(is)
@@ -231,12 +230,15 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     /// The sentences inside a block, in order.
-    pub fn sentences_in(&self, block: BlockId) -> impl ExactSizeIterator<Item = SentenceId> + use<> {
+    pub fn sentences_in(&self, block: BlockId) -> impl ExactSizeIterator<Item = SentenceId> + Clone + use<> {
         self.sentences_between(block.0..self.document.block(block).end.0)
     }
 
     /// The sentences inside a range of blocks, in order.
-    pub fn sentences_between(&self, blocks: Range<u32>) -> impl ExactSizeIterator<Item = SentenceId> + use<> {
+    pub fn sentences_between(
+        &self,
+        blocks: Range<u32>,
+    ) -> impl ExactSizeIterator<Item = SentenceId> + Clone + use<> {
         let first = |block: u32| {
             let last = self.document.sentences.len() as u32;
             self.sentences.get(block as usize).copied().unwrap_or(last)
@@ -252,11 +254,13 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     /// The text of sentences, joined.
-    pub fn joined(&self, sentences: &[SentenceId]) -> String {
-        let Some((first, rest)) = sentences.split_first() else { return String::new() };
-        let mut joined = self.text(*first).to_owned();
-        for &id in rest {
-            joined.push(' ');
+    pub fn joined(&self, sentences: impl Iterator<Item = SentenceId> + Clone) -> String {
+        let length = sentences.clone().map(|id| self.text(id).len() + 1).sum();
+        let mut joined = String::with_capacity(length);
+        for (i, id) in sentences.enumerate() {
+            if i > 0 {
+                joined.push(' ');
+            }
             joined.push_str(self.text(id));
         }
         joined

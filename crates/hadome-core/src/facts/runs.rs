@@ -27,20 +27,25 @@ pub(super) struct Runs<'a> {
     places: Vec<Among>,
     /// Statements that stand in one run with everything beside them from the first up to the second.
     joins: Vec<(u32, u32)>,
-    beside: FxHashMap<Among, Beside<'a>>,
+    beside: FxHashMap<Among, Beside>,
+    /// The last statement that told each word at a place in a section.
+    words: FxHashMap<(Scene, Hashed<'a>), u32>,
+    scenes: u32,
     /// Words of the title: what everything is about ties nothing to anything.
     title: FxHashSet<Hashed<'a>>,
 }
 
-/// What the statements side by side have told so far.
-#[derive(Debug, Default)]
-struct Beside<'a> {
-    /// The last of them and the block it begins in.
+/// Statements side by side in one section, up to the next one that stands in another: they may take up words of each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Scene(u32);
+
+/// The last of the statements side by side.
+#[derive(Debug)]
+struct Beside {
+    scene: Scene,
+    section: SectionId,
+    /// It and the block that it begins in.
     last: Option<(u32, BlockId)>,
-    /// The section whose words are known.
-    section: Option<SectionId>,
-    /// The last statement that told each word.
-    words: FxHashMap<Hashed<'a>, u32>,
 }
 
 impl<'a> Runs<'a> {
@@ -64,10 +69,12 @@ impl<'a> Runs<'a> {
     ) -> bool {
         let index = self.places.len() as u32;
         self.places.push(among);
-        let beside = self.beside.entry(among).or_default();
-        if beside.section.replace(section) != Some(section) {
-            beside.words.clear();
+        let next = Scene(self.scenes);
+        let beside = self.beside.entry(among).or_insert(Beside { scene: next, section, last: None });
+        if beside.section != section {
+            (beside.scene, beside.section) = (next, section);
         }
+        self.scenes += u32::from(beside.scene == next);
         let Some(&first) = sentences.first() else { return false };
         let block = reader.document.sentence(first).block;
         let mut from = beside.last.replace((index, block)).filter(|l| l.1 == block).map(|l| l.0);
@@ -75,7 +82,7 @@ impl<'a> Runs<'a> {
             let turns = |text: &str| reader.lexicon.causal.another.is_match(text);
             let aside = reader.answer(first, Question::Another, turns);
             for word in sentences.iter().flat_map(|&s| topics(reader, s)) {
-                let last = beside.words.insert(word, index).filter(|&l| l != index);
+                let last = self.words.insert((beside.scene, word), index).filter(|&l| l != index);
                 if !aside && !self.title.contains(&word) {
                     from = from.max(last);
                 }

@@ -28,6 +28,7 @@ pub use timeline::TimelineWords;
 pub(crate) use words::fold;
 
 use crate::document::RoleTable;
+use crate::recall::Asked;
 use crate::source::Source;
 use crate::spec::{self, Problems, Reader};
 
@@ -54,6 +55,8 @@ pub struct Lexicon {
     pub documents: DocumentWords,
     /// Times, days and the moments of an incident (`timeline.toml`).
     pub timeline: TimelineWords,
+    /// About headers of columns: what all these words make of one.
+    pub(crate) headers: Asked,
 }
 
 impl Lexicon {

@@ -43,7 +43,7 @@ impl Ties<'_, '_, '_> {
             let named = said.named.get_or_init(|| self.named_among_measures(unit.incident));
             return (!named.contains(&id.number)).then_some(Gap::Reference);
         }
-        let words = &self.unit_bags[i];
+        let words = self.unit_bags.of(i);
         let told = || said.told.get_or_init(|| self.told(part, answered, answering));
         let unheard = || words.words().len() >= 2 && !words.words().any(|w| told().knows(w));
         let matter = || {
@@ -52,7 +52,7 @@ impl Ties<'_, '_, '_> {
         let chained = || {
             let others = part.units.iter().filter(|o| answered.contains(o));
             others.take(MAX_CAUSES * 2).any(|&o| {
-                let shared = words.shared(&self.unit_bags[o]);
+                let shared = words.shared(self.unit_bags.of(o));
                 shared >= 2 || shared * 2 >= words.words().len()
             })
         };
@@ -77,7 +77,7 @@ impl Ties<'_, '_, '_> {
             measures || later(s) && !roles.intersects(what)
         };
         let open = part.units.iter().filter(|u| !answered.contains(u));
-        let mut told = Told::about(open.flat_map(|&u| self.unit_bags[u].words()));
+        let mut told = Told::about(open.flat_map(|&u| self.unit_bags.of(u).words()));
         let own = part.measures.iter().flat_map(|&m| self.measures[m].sentences.iter().copied());
         for sentence in part.sentences().filter(says).chain(own) {
             told.add(self.reader, sentence, !tied.contains(&sentence));

@@ -57,10 +57,11 @@ impl<'r, 'a, 'd> Ids<'r, 'a, 'd> {
 
     pub fn of_measure(&mut self, measure: &Measure) -> Option<Id> {
         let own = measure.sentences.first().and_then(|&s| of_text(self.reader, s, false));
-        own.or_else(|| self.of_row(measure.item, false))
-            .or_else(|| self.around(measure.section, false).filter(|id| id.series != Series::Position))
-            .or_else(|| self.of_list(measure.item))
-            .or_else(|| self.around(measure.section, false))
+        let own = own.or_else(|| self.of_row(measure.item, false));
+        own.or_else(|| match self.around(measure.section, false) {
+            Some(id) if id.series != Series::Position => Some(id),
+            around => self.of_list(measure.item).or(around),
+        })
     }
 
     /// The id of a heading, or of the key cell or header that names a section.
@@ -97,7 +98,8 @@ impl<'r, 'a, 'd> Ids<'r, 'a, 'd> {
     /// The id in the row of an item.
     fn of_row(&self, item: ItemId, cause: bool) -> Option<Id> {
         let document = self.reader.document;
-        document.row_cells(item).into_iter().take(2).find_map(|cell| {
+        let row = document.row_of(document.item(item).block)?;
+        document.children(row).take(2).find_map(|cell| {
             let sentence = self.reader.sentences_in(cell).next()?;
             let text = self.reader.text(sentence).trim();
             let holds = self.reader.column(cell).is_some_and(|column| column.ids);

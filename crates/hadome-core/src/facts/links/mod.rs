@@ -20,7 +20,7 @@ pub(super) use words::{Tells, Word};
 
 use super::reader::Reader;
 use super::types::{Cause, Measure};
-use crate::document::{SectionId, SentenceId};
+use crate::document::{Incidents, SectionId, SentenceId};
 use crate::source::Span;
 
 /// The causes as the report counts them, and what ties measures to them.
@@ -147,9 +147,10 @@ pub(super) fn read(reader: &Reader<'_, '_>, causes: &[Cause], measures: &[Measur
         return Links { measure_ids: vec![None; measures.len()], ..Links::default() };
     }
     let mut ids = ids::Ids::new(reader);
-    let units = units::read(reader, causes, measures, &mut ids);
+    let incidents = Incidents::of(reader.document);
+    let units = units::read(reader, causes, measures, &incidents, &mut ids);
     let measure_ids: Vec<Option<Id>> = measures.iter().map(|m| ids.of_measure(m)).collect();
-    let mut found = ties::Ties::new(reader, units, measures, &measure_ids);
+    let mut found = ties::Ties::new(reader, units, measures, &measure_ids, &incidents);
     found.structure();
     found.references();
     found.numbers();

@@ -88,7 +88,7 @@ impl Ties<'_, '_, '_> {
         pairs: &[(usize, usize)],
     ) -> bool {
         let measures: BTreeSet<usize> = pairs.iter().map(|&(_, m)| m).collect();
-        let shared = |u: usize, m: usize| self.measure_bags[m].shared(&self.unit_bags[u]);
+        let shared = |u: usize, m: usize| self.measure_bags.of(m).shared(self.unit_bags.of(u));
         if series == Series::Position {
             let once = numbers.values().all(|&n| n <= 1) && numbers.len() == units.len();
             let best = |&&(u, m): &&(usize, usize)| {

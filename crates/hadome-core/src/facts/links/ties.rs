@@ -10,9 +10,9 @@ use super::super::hashed::Hashed;
 use super::super::reader::Reader;
 use super::super::types::Measure;
 use super::units::{Frame, Framed};
-use super::words::Bag;
+use super::words::Bags;
 use super::{Answer, CauseUnit, Id, Link, Tie};
-use crate::document::{Incidents, RoleSet, SectionId, SentenceId};
+use crate::document::{Incidents, RoleSet, SectionId, Sentence, SentenceId};
 use crate::source::Span;
 
 /// How many causes a word may stand in and still tie measures to them.
@@ -48,8 +48,8 @@ pub(super) struct Ties<'r, 'a, 'd> {
     pub(super) referring: FxHashMap<SectionId, usize>,
     /// Units whose number the measures beside them leave out.
     pub(super) skipped: FxHashSet<usize>,
-    pub(super) unit_bags: Vec<Bag<'a>>,
-    pub(super) measure_bags: Vec<Bag<'a>>,
+    pub(super) unit_bags: Bags<'a>,
+    pub(super) measure_bags: Bags<'a>,
 }
 
 impl<'r, 'a, 'd> Ties<'r, 'a, 'd> {
@@ -58,17 +58,18 @@ impl<'r, 'a, 'd> Ties<'r, 'a, 'd> {
         units: Vec<Framed>,
         measures: &'r [Measure],
         ids: &'r [Option<Id>],
+        incidents: &Incidents,
     ) -> Self {
-        let incidents = Incidents::of(reader.document);
         let mut parts: BTreeMap<SectionId, Part> = BTreeMap::new();
         for (i, framed) in units.iter().enumerate() {
             parts.entry(framed.unit.incident).or_default().units.push(i);
         }
         let mut first = 0;
-        for section in reader.document.sentences.chunk_by(|a, b| a.section == b.section) {
-            let sentences = first..first + section.len() as u32;
+        let one = |a: &Sentence, b: &Sentence| incidents.around(a.section) == incidents.around(b.section);
+        for incident in reader.document.sentences.chunk_by(one) {
+            let sentences = first..first + incident.len() as u32;
             first = sentences.end;
-            if let Some(part) = parts.get_mut(&incidents.around(section[0].section)) {
+            if let Some(part) = parts.get_mut(&incidents.around(incident[0].section)) {
                 part.sentences.push(sentences);
             }
         }
@@ -78,12 +79,15 @@ impl<'r, 'a, 'd> Ties<'r, 'a, 'd> {
                 part.measures.push(m);
             }
         }
-        let unit_bags = units.iter().map(|u| Bag::of(reader, u.unit.sentences.iter().copied())).collect();
-        let of_measure = |m: &Measure| {
-            let nested = reader.children(m.item).iter().flat_map(|&c| reader.document.item_sentences(c));
-            Bag::of(reader, m.sentences.iter().copied().chain(nested))
-        };
-        let measure_bags = measures.iter().map(of_measure).collect();
+        let (mut unit_bags, mut measure_bags) = (Bags::default(), Bags::default());
+        for framed in &units {
+            unit_bags.add(reader, framed.unit.sentences.iter().copied());
+        }
+        for measure in measures {
+            let nested =
+                reader.children(measure.item).iter().flat_map(|&c| reader.document.item_sentences(c));
+            measure_bags.add(reader, measure.sentences.iter().copied().chain(nested));
+        }
         Self {
             reader,
             units,
@@ -144,8 +148,8 @@ impl<'r, 'a, 'd> Ties<'r, 'a, 'd> {
         let mut found = Vec::new();
         let mut shared: Vec<Option<Shared<'a>>> = vec![None; self.units.len()];
         let mut sharing = Vec::new();
-        for (m, bag) in self.measure_bags.iter().enumerate() {
-            for word in bag.words() {
+        for m in 0..self.measures.len() {
+            for word in self.measure_bags.of(m).words() {
                 let Some(&(count, last)) = standing.words.get(&(self.incidents[m], word)) else { continue };
                 for unit in standing.units(last).filter(|_| count <= MAX_CAUSES) {
                     match &mut shared[unit] {
@@ -167,8 +171,8 @@ impl<'r, 'a, 'd> Ties<'r, 'a, 'd> {
             }
         }
         for (unit, m, word) in found {
-            let from = self.unit_bags[unit].place(self.reader, word);
-            let to = self.measure_bags[m].place(self.reader, word);
+            let from = self.unit_bags.of(unit).place(self.reader, word);
+            let to = self.measure_bags.of(m).place(self.reader, word);
             if let (Some(from), Some(to)) = (from, to) {
                 self.tie(unit, m, Tie::Words, from, to);
             }
@@ -237,13 +241,13 @@ struct Standing<'a> {
 }
 
 impl<'a> Standing<'a> {
-    fn of(units: &[Framed], bags: &[Bag<'a>], aliases: &FxHashSet<usize>) -> Self {
-        let all = bags.iter().map(|bag| bag.words().len()).sum();
+    fn of(units: &[Framed], bags: &Bags<'a>, aliases: &FxHashSet<usize>) -> Self {
+        let all = bags.len();
         let words = FxHashMap::with_capacity_and_hasher(all, FxBuildHasher);
         let mut standing = Self { words, places: Vec::with_capacity(all), causes: FxHashMap::default() };
         for (i, Framed { unit, .. }) in units.iter().enumerate().filter(|(i, _)| !aliases.contains(i)) {
             *standing.causes.entry(unit.incident).or_default() += 1;
-            for word in bags[i].words() {
+            for word in bags.of(i).words() {
                 let place = standing.places.len();
                 let (count, last) = standing.words.entry((unit.incident, word)).or_insert((0, place));
                 standing.places.push((i, (*count > 0).then_some(*last)));

@@ -1,6 +1,6 @@
 //! Causes as the report counts them.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::super::level;
 use super::super::once::Question;
@@ -35,15 +35,16 @@ pub(super) fn read(
     reader: &Reader<'_, '_>,
     causes: &[Cause],
     measures: &[Measure],
+    incidents: &Incidents,
     ids: &mut Ids<'_, '_, '_>,
 ) -> Vec<Framed> {
     // Under 「原因と対策」 an item may be read as both; it is a measure then.
     let measures: FxHashSet<ItemId> = measures.iter().map(|m| m.item).collect();
-    let incidents = Incidents::of(reader.document);
     let heads: FxHashMap<SectionId, usize> =
         causes.iter().enumerate().filter(|(_, c)| c.item.is_none()).map(|(i, c)| (c.section, i)).collect();
-    let mut places: FxHashMap<Frame, usize> = FxHashMap::default();
-    let mut units: Vec<Framed> = Vec::new();
+    let mut places: FxHashMap<Frame, usize> =
+        FxHashMap::with_capacity_and_hasher(causes.len(), FxBuildHasher);
+    let mut units: Vec<Framed> = Vec::with_capacity(causes.len());
     for (i, cause) in causes.iter().enumerate() {
         if cause.item.is_some_and(|item| measures.contains(&item)) {
             continue;

@@ -19,49 +19,80 @@ pub(in crate::facts) struct Word {
     token: u32,
 }
 
-/// The content words of some sentences, each with the sentence and the token where it stands first; sorted.
-#[derive(Debug)]
-pub(super) struct Bag<'a>(Vec<(Hashed<'a>, SentenceId, u32)>);
+/// A content word, and the sentence and the token where it stands first.
+type Place<'a> = (Hashed<'a>, SentenceId, u32);
+
+/// The content words of causes or measures, one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Bags<'a> {
+    words: Vec<Place<'a>>,
+    ends: Vec<usize>,
+}
+
+/// The content words of a cause or a measure; sorted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bag<'b, 'a>(&'b [Place<'a>]);
 
 /// How many sentences of one cause or measure are read.
 const MAX_SENTENCES: usize = 48;
 
-impl<'a> Bag<'a> {
-    pub fn of(reader: &Reader<'a, '_>, sentences: impl IntoIterator<Item = SentenceId>) -> Self {
-        let mut bag = Vec::new();
+impl<'a> Bags<'a> {
+    /// Adds the words of the next cause or measure.
+    pub fn add(&mut self, reader: &Reader<'a, '_>, sentences: impl IntoIterator<Item = SentenceId>) {
+        let first = self.words.len();
         // The words of one sentence are sorted.
         let mut mixed = false;
         for id in sentences.into_iter().take(MAX_SENTENCES) {
             let words = reader.once(id, |known| &known.ties().words, || words(reader, id));
             let Some(words) = words.filter(|words| !words.is_empty()) else { continue };
-            mixed |= !bag.is_empty();
+            mixed |= self.words.len() > first;
             let tokens = reader.tokens(id);
-            bag.extend(words.iter().map(|word| (word.hashed(tokens), id, word.token)));
+            self.words.extend(words.iter().map(|word| (word.hashed(tokens), id, word.token)));
         }
         if mixed {
-            bag.sort_by_key(|(word, ..)| *word);
-            bag.dedup_by_key(|(word, ..)| *word);
+            self.words[first..].sort_by_key(|(word, ..)| *word);
+            let mut end = first;
+            for i in first..self.words.len() {
+                if end == first || self.words[i].0 != self.words[end - 1].0 {
+                    self.words[end] = self.words[i];
+                    end += 1;
+                }
+            }
+            self.words.truncate(end);
         }
-        Self(bag)
+        self.ends.push(self.words.len());
     }
 
-    pub fn words(&self) -> impl ExactSizeIterator<Item = Hashed<'a>> {
+    /// The words of all.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The words of the cause or measure at a position.
+    pub fn of(&self, i: usize) -> Bag<'_, 'a> {
+        let start = i.checked_sub(1).map_or(0, |before| self.ends[before]);
+        Bag(&self.words[start..self.ends[i]])
+    }
+}
+
+impl<'b, 'a> Bag<'b, 'a> {
+    pub fn words(self) -> impl ExactSizeIterator<Item = Hashed<'a>> + use<'b, 'a> {
         self.0.iter().map(|(word, ..)| *word)
     }
 
     /// How many words two bags share.
-    pub fn shared(&self, other: &Self) -> usize {
+    pub fn shared(self, other: Self) -> usize {
         self.words().filter(|word| other.find(*word).is_some()).count()
     }
 
     /// Where a word stands.
-    pub fn place(&self, reader: &Reader<'_, '_>, word: Hashed<'_>) -> Option<Span> {
+    pub fn place(self, reader: &Reader<'_, '_>, word: Hashed<'_>) -> Option<Span> {
         let (_, sentence, token) = self.0[self.find(word)?];
         let token = &reader.tokens(sentence).tokens[token as usize];
         Some(reader.document.sentence_span(sentence, token.range()))
     }
 
-    fn find(&self, word: Hashed<'_>) -> Option<usize> {
+    fn find(self, word: Hashed<'_>) -> Option<usize> {
         self.0.binary_search_by(|(known, ..)| known.cmp(&word)).ok()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::{Candidate, holds_measures};
 use crate::document::{BlockKind, ItemId, ItemKind, SectionId, SentenceId};
@@ -35,8 +35,13 @@ struct Shared {
 
 impl Defaults {
     pub fn new(reader: &Reader<'_, '_>, found: &[Candidate]) -> Self {
-        let taken: FxHashSet<SentenceId> = found.iter().flat_map(|c| c.sentences.iter().copied()).collect();
-        let mut sections: FxHashMap<SectionId, Shared> = FxHashMap::default();
+        let mut taken = vec![false; reader.document.sentences.len()];
+        for id in found.iter().flat_map(|c| &c.sentences) {
+            taken[id.0 as usize] = true;
+        }
+        let most = found.len().min(reader.document.sections.len());
+        let mut sections: FxHashMap<SectionId, Shared> =
+            FxHashMap::with_capacity_and_hasher(most, FxBuildHasher);
         for candidate in found {
             if sections.contains_key(&candidate.section) {
                 continue;
@@ -48,7 +53,7 @@ impl Defaults {
                     let item = reader.document.item(i);
                     item.parent.is_none() && item.kind != ItemKind::Row
                 });
-                sentence.section == candidate.section && plain && !taken.contains(&id)
+                sentence.section == candidate.section && plain && !taken[id.0 as usize]
             });
             sections.insert(candidate.section, Shared { lines: lines.collect(), ..Shared::default() });
         }
@@ -81,7 +86,7 @@ pub(super) fn complete(reader: &Reader<'_, '_>, candidate: &Candidate, defaults:
     Measure {
         item: candidate.item,
         span: candidate.span,
-        text: reader.joined(&candidate.sentences),
+        text: reader.joined(candidate.sentences.iter().copied()),
         sentences: candidate.sentences.clone(),
         section: candidate.section,
         roles,

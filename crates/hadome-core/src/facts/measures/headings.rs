@@ -1,7 +1,5 @@
 //! Headings that are measures themselves.
 
-use rustc_hash::FxHashSet;
-
 use super::{Candidate, holds_measures};
 use crate::document::{BlockKind, SectionId};
 use crate::facts::reader::Reader;
@@ -13,7 +11,9 @@ const NAMING: usize = 4;
 pub(super) fn heading_measures(reader: &Reader<'_, '_>, found: &[Candidate]) -> Vec<Candidate> {
     let document = reader.document;
     let around = |s: SectionId| std::iter::successors(Some(s), |s| document.section(*s).parent);
-    let mut taken: FxHashSet<SectionId> = found.iter().flat_map(|c| around(c.section)).collect();
+    let mut taken = vec![false; document.sections.len()];
+    let mut take = |sections| around(sections).for_each(|s| taken[s.0 as usize] = true);
+    found.iter().for_each(|c| take(c.section));
     let mut measures = Vec::new();
     for (i, section) in document.sections.iter().enumerate().rev() {
         let id = SectionId(i as u32);
@@ -31,9 +31,9 @@ pub(super) fn heading_measures(reader: &Reader<'_, '_>, found: &[Candidate]) -> 
             && !bare
             && !reading.remark
             && !reading.aside
-            && (whole || !reading.intro && !taken.contains(&id))
+            && (whole || !reading.intro && !taken[id.0 as usize])
         {
-            taken.extend(around(id));
+            around(id).for_each(|s| taken[s.0 as usize] = true);
             let span = reader.span(sentence);
             measures.push(Candidate { item, section: id, sentences: vec![sentence], span, heading: true });
         }

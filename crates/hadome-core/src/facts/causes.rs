@@ -10,8 +10,7 @@ use crate::source::Span;
 
 /// All causes of a report in source order, and how deep they are written.
 pub(super) fn read(reader: &Reader<'_, '_>) -> (Vec<Cause>, Option<Depth>) {
-    let mut claims = claims_of_items(reader, in_cause_section);
-    let elsewhere = claims_of_items(reader, names_cause);
+    let (mut claims, elsewhere) = claims_of_items(reader);
     let told_elsewhere = claims.is_empty();
     let mut chain = Chain::new(reader);
     for claim in if told_elsewhere { &elsewhere } else { &claims } {
@@ -50,46 +49,40 @@ struct Claim {
     sentences: Vec<SentenceId>,
 }
 
-/// The claims of the items of which `claims` picks sentences.
-fn claims_of_items(
-    reader: &Reader<'_, '_>,
-    claims: fn(&Reader<'_, '_>, ItemId) -> Vec<SentenceId>,
-) -> Vec<Claim> {
-    let ids = (0..reader.document.items.len()).map(|i| ItemId(i as u32));
-    let claim = |id: ItemId| {
-        let sentences = claims(reader, id);
-        let first = reader.document.sentence(*sentences.first()?);
-        let section = reader.document.item(id).section;
-        (!first.quoted).then_some(Claim { item: Some(id), section, sentences })
-    };
-    ids.filter_map(claim).collect()
+/// The claims of items in sections about causes, and those of items elsewhere.
+fn claims_of_items(reader: &Reader<'_, '_>) -> (Vec<Claim>, Vec<Claim>) {
+    let (mut claims, mut elsewhere) = (Vec::new(), Vec::new());
+    for (i, item) in reader.document.items.iter().enumerate() {
+        let section = reader.document.section(item.section);
+        if section.judging {
+            continue;
+        }
+        let id = ItemId(i as u32);
+        let (sentences, claims) = match section.roles {
+            roles if roles.contains(Role::Cause) => (statement(reader, id), &mut claims),
+            roles if roles.intersects(RoleSet::measures()) => continue,
+            _ => (naming_sentence(reader, id).into_iter().collect(), &mut elsewhere),
+        };
+        if sentences.first().is_some_and(|&first| !reader.document.sentence(first).quoted) {
+            claims.push(Claim { item: Some(id), section: item.section, sentences });
+        }
+    }
+    (claims, elsewhere)
 }
 
 /// The sentences of an item that stands in a section about causes.
-fn in_cause_section(reader: &Reader<'_, '_>, id: ItemId) -> Vec<SentenceId> {
-    let item = reader.document.item(id);
-    if !is_about_causes(reader, item.section) {
-        return Vec::new();
-    }
-    let cell = (item.kind == ItemKind::Row).then(|| reader.document.role_cell(id)).flatten();
-    match cell {
+fn statement(reader: &Reader<'_, '_>, id: ItemId) -> Vec<SentenceId> {
+    let row = reader.document.item(id).kind == ItemKind::Row;
+    match row.then(|| reader.document.role_cell(id)).flatten() {
         Some(cell) => reader.sentences_in(cell).collect(),
         None => reader.document.item_sentences(id).collect(),
     }
 }
 
 /// The sentence of running prose in a section about something else that says outright what the cause was.
-fn names_cause(reader: &Reader<'_, '_>, id: ItemId) -> Vec<SentenceId> {
-    let item = reader.document.item(id);
-    let section = reader.document.section(item.section);
-    let foreign = section.roles.contains(Role::Cause) || section.roles.intersects(RoleSet::measures());
-    if section.judging || foreign {
-        return Vec::new();
-    }
-    let names = |s: &SentenceId| {
-        reader.answer(*s, Question::NamesCause, |text| reader.lexicon.causal.names.is_match(text))
-    };
-    reader.document.item_sentences(id).filter(names).take(1).collect()
+fn naming_sentence(reader: &Reader<'_, '_>, id: ItemId) -> Option<SentenceId> {
+    let names = |text: &str| reader.lexicon.causal.names.is_match(text);
+    reader.document.item_sentences(id).find(|&s| reader.answer(s, Question::NamesCause, names))
 }
 
 fn is_about_causes(reader: &Reader<'_, '_>, id: SectionId) -> bool {

@@ -15,9 +15,9 @@ use crate::source::Span;
 
 /// Where the fields of a measure may be stated.
 #[derive(Debug, Default)]
-pub(super) struct Places {
+pub(super) struct Places<'c> {
     /// Its own sentences.
-    pub own: Vec<SentenceId>,
+    pub own: &'c [SentenceId],
     /// Sentences of its details: children that are no measures themselves.
     pub details: Vec<SentenceId>,
     /// The cells of its row that have a header.
@@ -88,7 +88,7 @@ impl<'a> FieldReader<'_, 'a, '_> {
     }
 
     /// The due date.
-    pub fn due(&self, places: &Places) -> Option<Field> {
+    pub fn due(&self, places: &Places<'_>) -> Option<Field> {
         for (_, cell) in places.columns.iter().filter(|(column, _)| column.due) {
             if self.reader.sentences_in(*cell).any(|id| self.is_dated(id)) {
                 return self.cell(*cell);
@@ -145,7 +145,7 @@ impl<'a> FieldReader<'_, 'a, '_> {
     }
 
     /// How far it has come.
-    pub fn status(&self, places: &Places, due: Option<&Field>) -> Option<Status> {
+    pub fn status(&self, places: &Places<'_>, due: Option<&Field>) -> Option<Status> {
         for (_, cell) in places.columns.iter().filter(|(column, _)| column.status) {
             if let Some(kind) = self.state_of_cell(*cell)
                 && let Some(Field { text, span }) = self.cell(*cell)
@@ -215,7 +215,7 @@ impl<'a> FieldReader<'_, 'a, '_> {
     }
 
     /// A figure by which it can be judged.
-    pub fn metric(&self, places: &Places) -> Option<Field> {
+    pub fn metric(&self, places: &Places<'_>) -> Option<Field> {
         let find = |&id: &SentenceId| {
             let read = || first(&self.words().metric, self.reader.text(id));
             let range = self.stated(id, |known| &known.metric, read)?.as_ref()?;
@@ -225,7 +225,7 @@ impl<'a> FieldReader<'_, 'a, '_> {
     }
 
     /// Tickets, pull requests and addresses.
-    pub fn links(&self, places: &Places) -> Vec<Span> {
+    pub fn links(&self, places: &Places<'_>) -> Vec<Span> {
         let mut links = Vec::new();
         for (_, cell) in places.columns.iter().filter(|(column, _)| column.links) {
             if let Some(field) = self.cell(*cell).filter(|f| f.text.chars().any(char::is_alphanumeric)) {

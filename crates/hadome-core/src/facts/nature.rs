@@ -28,10 +28,13 @@ pub(super) fn nature(document: &Document, words: &DocumentWords) -> Nature {
     let mut scales = Scales { left: 0, kinds: vec![0; words.kinds.len()], report: 0 };
     let mut signs: Vec<(Option<usize>, &Sign)> = words.signs().collect();
     scales.left = signs.iter().map(|(of, sign)| Scales::most(*of, sign)).sum();
-    // The whole text costs most by far, and mostly need not be read for every sign of it: those that may tell most come first.
-    let may_tell =
-        |sign: &Sign| sign.weight.abs().saturating_mul(limit(sign)) / sign.regexes.len().max(1) as i64;
-    signs.sort_by_key(|(_, sign)| (sign.place == Place::Text).then(|| Reverse(may_tell(sign))));
+    // The whole text costs most by far, and mostly need not be read for every sign of it: those that may tell most come first. Signs of
+    // a report are found early in one, and no more of them are looked for than count.
+    let may_tell = |of: Option<usize>, sign: &Sign| {
+        let most = sign.weight.abs().saturating_mul(limit(sign));
+        if of.is_some() { most / sign.regexes.len().max(1) as i64 } else { most }
+    };
+    signs.sort_by_key(|(of, sign)| (sign.place == Place::Text).then(|| Reverse(may_tell(*of, sign))));
     for (of, sign) in signs {
         if scales.total() + scales.left < words.threshold {
             return Nature::Report;

@@ -23,7 +23,7 @@ pub(super) enum Naming {
 
 impl<'a> FieldReader<'_, 'a, '_> {
     /// The owner, or the group that stands in its place.
-    pub fn owner(&self, places: &Places) -> (Option<Field>, Option<Field>) {
+    pub fn owner(&self, places: &Places<'_>) -> (Option<Field>, Option<Field>) {
         let mut group = None;
         for (_, cell) in places.columns.iter().filter(|(column, _)| column.owner) {
             match self.naming_of_cell(*cell) {

@@ -254,13 +254,11 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     /// The text of sentences, joined.
-    pub fn joined(&self, sentences: impl Iterator<Item = SentenceId> + Clone) -> String {
-        let length = sentences.clone().map(|id| self.text(id).len() + 1).sum();
-        let mut joined = String::with_capacity(length);
-        for (i, id) in sentences.enumerate() {
-            if i > 0 {
-                joined.push(' ');
-            }
+    pub fn joined(&self, mut sentences: impl Iterator<Item = SentenceId>) -> String {
+        let Some(first) = sentences.next() else { return String::new() };
+        let mut joined = self.text(first).to_owned();
+        for id in sentences {
+            joined.push(' ');
             joined.push_str(self.text(id));
         }
         joined

@@ -12,8 +12,9 @@ use crate::source::Span;
 impl<'a> Ties<'_, 'a, '_> {
     /// Measures that name causes, in their text, their row or their heading.
     pub fn references(&mut self) {
-        let called = self.called();
-        self.find_aliases(&called);
+        let only_names: Vec<usize> = (0..self.units.len()).filter(|&i| self.is_only_a_name(i)).collect();
+        let called = self.called(&only_names);
+        self.find_aliases(&only_names, &called);
         if called.is_empty() {
             return;
         }
@@ -29,8 +30,8 @@ impl<'a> Ties<'_, 'a, '_> {
         }
     }
 
-    /// The causes by what they are called. A name that two causes of an incident share calls neither.
-    fn called(&self) -> HashMap<(SectionId, String), usize> {
+    /// The causes by what they are called, without those that only name one. A name that two causes of an incident share calls neither.
+    fn called(&self, only_names: &[usize]) -> HashMap<(SectionId, String), usize> {
         let mut called: HashMap<(SectionId, String), Option<usize>> = HashMap::new();
         // One S3 among causes is a thing, C1 and C2 are ids.
         let mut series: HashMap<(SectionId, &str), usize> = HashMap::new();
@@ -40,7 +41,9 @@ impl<'a> Ties<'_, 'a, '_> {
             }
         }
         for (i, Framed { unit, .. }) in self.units.iter().enumerate() {
-            let Some(id) = unit.id.as_ref().filter(|_| !self.is_only_a_name(i)) else { continue };
+            let Some(id) = unit.id.as_ref().filter(|_| only_names.binary_search(&i).is_err()) else {
+                continue;
+            };
             if id.series == Series::Code && series[&(unit.incident, prefix(id))] < 2 {
                 continue;
             }
@@ -60,11 +63,8 @@ impl<'a> Ties<'_, 'a, '_> {
         matches!(frame, Frame::Item(_)) && text.chars().count() <= 12 && !self.names_in(text, true).is_empty()
     }
 
-    fn find_aliases(&mut self, called: &HashMap<(SectionId, String), usize>) {
-        for i in 0..self.units.len() {
-            if !self.is_only_a_name(i) {
-                continue;
-            }
+    fn find_aliases(&mut self, only_names: &[usize], called: &HashMap<(SectionId, String), usize>) {
+        for &i in only_names {
             let Framed { unit, .. } = &self.units[i];
             let names = self.names_in(self.reader.text(unit.sentences[0]), true);
             let meant: Vec<usize> =

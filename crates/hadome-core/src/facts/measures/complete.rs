@@ -74,39 +74,41 @@ impl Defaults {
 }
 
 /// Reads the strength and the fields of a measure.
-pub(super) fn complete(reader: &Reader<'_, '_>, candidate: &Candidate, defaults: &Defaults) -> Measure {
+pub(super) fn complete(reader: &Reader<'_, '_>, candidate: Candidate, defaults: &Defaults) -> Measure {
     let roles = reader.document.section(candidate.section).roles;
     let strength = assess(reader, &candidate.sentences, roles);
     let fields = FieldReader { reader };
-    let mut places = places(reader, candidate);
-    places.details.extend(beside(reader, candidate, &defaults.measures));
+    let mut places = places(reader, &candidate);
+    places.details.extend(beside(reader, &candidate, &defaults.measures));
     let (owner, owner_group) = fields.owner(&places);
     let owner = owner.or_else(|| defaults.owner(candidate.section, &fields));
     let due = fields.due(&places).or_else(|| defaults.due(candidate.section, &fields));
+    let status = fields.status(&places, due.as_ref());
+    let (metric, links) = (fields.metric(&places), fields.links(&places));
     Measure {
         item: candidate.item,
         span: candidate.span,
         text: reader.joined(candidate.sentences.iter().copied()),
-        sentences: candidate.sentences.clone(),
+        sentences: candidate.sentences,
         section: candidate.section,
         roles,
         rung: strength.rung,
         evidence: strength.evidence,
         head: strength.head,
-        status: fields.status(&places, due.as_ref()),
+        status,
         owner,
         owner_group,
         due,
-        metric: fields.metric(&places),
-        links: fields.links(&places),
+        metric,
+        links,
     }
 }
 
 /// Where the fields of a measure may stand.
-fn places(reader: &Reader<'_, '_>, candidate: &Candidate) -> Places {
+fn places<'c>(reader: &Reader<'_, '_>, candidate: &'c Candidate) -> Places<'c> {
     let document = reader.document;
     let item = document.item(candidate.item);
-    let mut places = Places { own: candidate.sentences.clone(), ..Places::default() };
+    let mut places = Places { own: &candidate.sentences, ..Places::default() };
     places.details = details(reader, candidate);
     let cells = document.row_cells(candidate.item).into_iter();
     places.columns = cells.filter_map(|cell| Some((reader.column(cell)?, cell))).collect();

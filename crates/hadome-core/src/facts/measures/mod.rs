@@ -24,7 +24,7 @@ pub(super) fn read(reader: &Reader<'_, '_>) -> Vec<Measure> {
     found.extend(heading_measures(reader, &found));
     found.sort_by_key(|c| c.span.start);
     let defaults = Defaults::new(reader, &found);
-    found.iter().map(|c| complete(reader, c, &defaults)).collect()
+    found.into_iter().map(|c| complete(reader, c, &defaults)).collect()
 }
 
 /// A measure before its fields are read.

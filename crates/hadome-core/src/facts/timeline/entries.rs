@@ -46,12 +46,13 @@ impl Writer<'_, '_, '_> {
         if id == self.section {
             return;
         }
-        let inside = document.section_path(id).contains(&self.section);
+        let path = document.section_path(id);
+        let inside = path.contains(&self.section);
         self.section = id;
         if !inside {
             self.day = None;
         }
-        for section in document.section_path(id) {
+        for section in path {
             let heading = document.section(section).heading.map(|h| self.reader.sentences_in(h));
             for sentence in heading.into_iter().flatten() {
                 let written = self.reader.times(sentence);

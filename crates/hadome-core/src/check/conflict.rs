@@ -118,7 +118,7 @@ impl Conflict {
             cx.facts.measure_with(*s).is_none() && !document.section(document.sentence(*s).section).judging
         };
         let find = |range: &Range<usize>, s: SentenceId| {
-            matches(cx, &self.matchers[range.clone()], range.start, s).into_iter().next()
+            matches(cx, &self.matchers[range.clone()], range.start, s).first()
         };
         let (sentence, found) = self.against.iter().find_map(|against| {
             let mut here =
@@ -129,7 +129,7 @@ impl Conflict {
             (!settled).then_some(said)
         })?;
         let words = cx.quote(sentence, found.range.clone());
-        Some((document.sentence_span(sentence, found.range), words))
+        Some((document.sentence_span(sentence, found.range.clone()), words))
     }
 
     /// Whether `say` is looked for in a sentence that is no part of a measure.
@@ -149,7 +149,7 @@ impl Conflict {
             for found in matches(cx, &self.matchers[..self.matches], 0, sentence) {
                 let mut place = Place::in_sentence(cx, sentence, found.range.clone());
                 place.measure = target.measure.or(place.measure);
-                places.push((cx.finding_at(sentence, &found), place));
+                places.push((cx.finding_at(sentence, found), place));
             }
         }
         places

@@ -185,7 +185,7 @@ impl Content {
             }
             for found in matches(cx, &self.matchers[self.forbid..self.when], self.forbid, sentence) {
                 let place = Place::in_sentence(cx, sentence, found.range.clone());
-                let finding = cx.finding_at(sentence, &found);
+                let finding = cx.finding_at(sentence, found);
                 if let Some(finding) = judged(finding, rescue.verdict(&place), cx.rule.severity) {
                     sink.finding(finding);
                 }

@@ -125,10 +125,10 @@ impl FieldCheck {
         let (place, finding) = match self.when {
             0 => (Place::measure(cx, index), Finding::new(self.span_of(cx, index))),
             when => measure.sentences.iter().find_map(|&s| {
-                let found = matches(cx, &self.matchers[..when], 0, s).into_iter().next()?;
+                let found = matches(cx, &self.matchers[..when], 0, s).first()?;
                 let mut place = Place::in_sentence(cx, s, found.range.clone());
                 place.measure = Some(index);
-                Some((place, cx.finding_at(s, &found)))
+                Some((place, cx.finding_at(s, found)))
             })?,
         };
         judged(finding, rescue.verdict(&place), cx.rule.severity)
@@ -172,7 +172,7 @@ impl FieldCheck {
         let (found, sentence) = sentences.into_iter().find_map(|s| {
             let inside = |span: Span| field.is_none_or(|f: &Stated| f.span.overlaps(span));
             let all = matches(cx, &self.matchers[self.when..], self.when, s);
-            all.into_iter().find(|m| inside(cx.document().sentence_span(s, m.range.clone()))).map(|m| (m, s))
+            all.iter().find(|m| inside(cx.document().sentence_span(s, m.range.clone()))).map(|m| (m, s))
         })?;
         let quoted = cx.quote(sentence, found.range.clone());
         if cx.settings.teams.contains(&quoted) {
@@ -180,7 +180,7 @@ impl FieldCheck {
         }
         let mut place = Place::in_sentence(cx, sentence, found.range.clone());
         place.measure = Some(index);
-        judged(cx.finding_at(sentence, &found), rescue.verdict(&place), cx.rule.severity)
+        judged(cx.finding_at(sentence, found), rescue.verdict(&place), cx.rule.severity)
     }
 }
 

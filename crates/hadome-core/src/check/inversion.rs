@@ -2,12 +2,11 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
 use super::target::{judged, matches, measure_span, occurs};
-use super::words::{ContentWord, ContentWords};
+use super::words::ContentWords;
 use crate::diagnostic::Text;
 use crate::document::SentenceId;
 use crate::lexicon::Lexicon;
@@ -77,22 +76,25 @@ fn compile(reader: &mut Reader<'_>, _: &RuleMeta, lexicon: &Lexicon) -> Option<B
 
 /// Causes that say what was not done.
 #[derive(Default)]
-struct Denied {
+struct Denied<'a> {
     /// Where each stands.
     spans: Vec<Span>,
     /// The causes that each word stands in, a bit each.
-    words: FxHashMap<Box<str>, u32>,
+    words: FxHashMap<&'a str, u32>,
 }
 
-impl Denied {
-    /// The first cause that shares at least so many of some words, each counted once.
-    fn sharing(&self, words: &Words, least: usize) -> Option<Span> {
-        let mut shared = vec![0; self.spans.len()];
-        for causes in words.each().into_iter().filter_map(|word| self.words.get(word)) {
-            shared.iter_mut().enumerate().for_each(|(i, count)| *count += (causes >> i & 1) as usize);
+impl Denied<'_> {
+    /// The first cause that has at least so many of some words, which are all different.
+    fn sharing(&self, words: &[&str], least: usize) -> Option<Span> {
+        let mut shared = [0; MAX_CAUSES];
+        for mut causes in words.iter().filter_map(|word| self.words.get(word).copied()) {
+            while causes != 0 {
+                shared[causes.trailing_zeros() as usize] += 1;
+                causes &= causes - 1;
+            }
         }
-        let first = shared.iter().position(|count| *count >= least)?;
-        Some(self.spans[first])
+        let first = self.spans.iter().zip(shared).find(|(_, count)| *count >= least);
+        first.map(|(span, _)| *span)
     }
 }
 
@@ -115,8 +117,8 @@ impl Check for Inversion {
                 continue;
             }
             let direct = measure.sentences.iter().find_map(|&s| {
-                let found = matches(cx, &self.matchers[..self.direct], 0, s).into_iter().next()?;
-                Some((cx.finding_at(s, &found), Place::in_sentence(cx, s, found.range)))
+                let found = matches(cx, &self.matchers[..self.direct], 0, s).first()?;
+                Some((cx.finding_at(s, found), Place::in_sentence(cx, s, found.range.clone())))
             });
             let (finding, mut place) = match direct {
                 Some((finding, place)) => (self.with_cause(cx, finding, index, &causes, &tied), place),
@@ -141,15 +143,15 @@ impl Check for Inversion {
 }
 
 impl Inversion {
-    fn denied(&self, cx: &Context<'_>) -> Denied {
+    fn denied<'a>(&self, cx: &Context<'a>) -> Denied<'a> {
         let is_denial =
             |&s: &SentenceId| (self.direct..self.cause).any(|i| occurs(cx, &self.matchers[i], i, s));
         let causes = cx.facts.causes.iter().filter(|c| c.sentences.iter().any(&is_denial));
         let mut denied = Denied::default();
         for (i, cause) in causes.take(MAX_CAUSES).enumerate() {
             denied.spans.push(cause.span);
-            for word in self.words(cx, &cause.sentences).each() {
-                *denied.words.entry(word.into()).or_default() |= 1 << i;
+            for word in self.words(cx, &cause.sentences) {
+                *denied.words.entry(word).or_default() |= 1 << i;
             }
         }
         denied
@@ -162,7 +164,7 @@ impl Inversion {
         cx: &Context<'_>,
         finding: Finding,
         measure: usize,
-        causes: &Denied,
+        causes: &Denied<'_>,
         tied: &OnceCell<HashMap<usize, Span>>,
     ) -> Finding {
         let denied = causes.sharing(&self.words(cx, &cx.facts.measures[measure].sentences), 1);
@@ -174,28 +176,23 @@ impl Inversion {
     }
 
     /// The cause that a measure turns around.
-    fn turned_around(&self, cx: &Context<'_>, measure: usize, causes: &Denied) -> Option<Span> {
+    fn turned_around(&self, cx: &Context<'_>, measure: usize, causes: &Denied<'_>) -> Option<Span> {
         if causes.spans.is_empty() {
             return None;
         }
         let words = self.words(cx, &cx.facts.measures[measure].sentences);
         // What is not shared is new.
-        causes.sharing(&words, self.shared.max(words.each().len().saturating_sub(self.new)))
+        causes.sharing(&words, self.shared.max(words.len().saturating_sub(self.new)))
     }
 
-    fn words(&self, cx: &Context<'_>, sentences: &[SentenceId]) -> Words {
-        Words(sentences.iter().map(|&s| self.content.of(cx, &self.matchers[self.cause..], s)).collect())
-    }
-}
-
-/// The content words of some sentences.
-struct Words(Vec<Rc<[ContentWord]>>);
-
-impl Words {
-    /// Their base forms, each once.
-    fn each(&self) -> Vec<&str> {
-        let mut words: Vec<&str> = self.0.iter().flat_map(|list| list.iter()).map(|w| &*w.lemma).collect();
-        words.sort_unstable();
+    /// The base forms of the content words of some sentences, each once.
+    fn words<'a>(&self, cx: &Context<'a>, sentences: &[SentenceId]) -> Vec<&'a str> {
+        let of = |&s: &SentenceId| self.content.of(cx, &self.matchers, self.cause, s);
+        let mut words: Vec<&str> = sentences.iter().flat_map(of).map(|w| &*w.lemma).collect();
+        // Those of each sentence are sorted.
+        if sentences.len() > 1 {
+            words.sort();
+        }
         words.dedup();
         words
     }

@@ -91,7 +91,7 @@ impl Check for Phrase {
                 let mut place = Place::in_sentence(cx, sentence, found.range.clone());
                 place.measure = target.measure.or(place.measure);
                 let verdict = rescue.verdict(&place);
-                let Some(mut finding) = judged(cx.finding_at(sentence, &found), verdict, cx.rule.severity)
+                let Some(mut finding) = judged(cx.finding_at(sentence, found), verdict, cx.rule.severity)
                 else {
                     continue;
                 };

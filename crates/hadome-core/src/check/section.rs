@@ -228,12 +228,9 @@ impl SectionCheck {
 
     /// Whether an `empty` pattern covers a sentence, punctuation aside.
     fn is_nothing(&self, cx: &Context<'_>, matcher: usize, sentence: SentenceId) -> bool {
-        if !cx.candidate(sentence, matcher) {
-            return false;
-        }
-        let tokens = cx.analysis.tokens(sentence);
-        self.matchers[matcher].find_all(tokens).iter().any(|m| {
-            let rest = [&tokens.text[..m.range.start], &tokens.text[m.range.end..]];
+        let text = cx.document().sentence_text(sentence);
+        cx.find(&self.matchers[matcher], matcher, sentence).iter().any(|m| {
+            let rest = [&text[..m.range.start], &text[m.range.end..]];
             rest.iter().all(|r| !r.chars().any(char::is_alphanumeric))
         })
     }

@@ -116,7 +116,7 @@ impl SentenceCheck {
         let sentence = document.sentence(id);
         let mut without: Vec<Range<usize>> = Vec::new();
         for (i, matcher) in self.ignore.iter().enumerate() {
-            without.extend(cx.find(matcher, i, id).into_iter().map(|m| m.range));
+            without.extend(cx.find(matcher, i, id).iter().map(|m| m.range.clone()));
         }
         let code = document.block(sentence.block).prose.marks().iter().filter(|m| m.kind == MarkKind::Code);
         let inside =

@@ -58,7 +58,7 @@ impl Check for Share {
                 continue;
             };
             let finding = cx
-                .finding_at(sentence, &found)
+                .finding_at(sentence, found)
                 .with("percent", (told.those * 100 / told.all.max(1)).to_string())
                 .with("count", told.count.to_string());
             let verdict = rescue.verdict(&Place::section(SectionId(i as u32)));
@@ -71,7 +71,7 @@ impl Check for Share {
 
 /// What a section says.
 #[derive(Debug, Default)]
-struct Told {
+struct Told<'a> {
     /// Its characters, those of headings aside.
     all: usize,
     /// Those of sentences with the wording.
@@ -79,15 +79,15 @@ struct Told {
     /// The number of such sentences.
     count: usize,
     /// The first of them.
-    first: Option<(SentenceId, Match)>,
+    first: Option<(SentenceId, &'a Match)>,
 }
 
 impl Share {
     /// What each section of the rule's roles says, those of its subsections included that have no role of their own.
-    fn tell(&self, cx: &Context<'_>) -> Vec<Told> {
+    fn tell<'a>(&self, cx: &Context<'a>) -> Vec<Told<'a>> {
         let document = cx.document();
         let owners = owners(cx);
-        let mut told: Vec<Told> = document.sections.iter().map(|_| Told::default()).collect();
+        let mut told: Vec<Told<'a>> = document.sections.iter().map(|_| Told::default()).collect();
         for id in document.sentence_ids() {
             let sentence = document.sentence(id);
             let heads = document.section(sentence.section).heading == Some(sentence.block);
@@ -95,7 +95,7 @@ impl Share {
             let told = &mut told[owner.0 as usize];
             let chars = document.sentence_text(id).chars().count();
             told.all += chars;
-            if let Some(found) = matches(cx, &self.matchers, 0, id).into_iter().next() {
+            if let Some(found) = matches(cx, &self.matchers, 0, id).first() {
                 told.those += chars;
                 told.count += 1;
                 told.first.get_or_insert((id, found));

@@ -54,21 +54,26 @@ fn is_prose(document: &Document, id: SentenceId, quotes_too: bool, states_cause:
 
 /// All matches of several matchers in a sentence that no guard silences: from left to right, the longer of two that overlap.
 /// `first` is the position of the first matcher among those of the check.
-pub(super) fn matches(
-    cx: &Context<'_>,
+pub(super) fn matches<'a>(
+    cx: &Context<'a>,
     matchers: &[Matcher],
     first: usize,
     sentence: SentenceId,
-) -> Vec<Match> {
-    let mut found: Vec<Match> = Vec::new();
-    if !cx.candidates(sentence, first..first + matchers.len()) {
-        return found;
+) -> &'a [Match] {
+    let numbers = first..first + matchers.len();
+    if !cx.candidates(sentence, numbers.clone()) {
+        return &[];
     }
+    cx.standing(numbers, sentence, || chosen(cx, matchers, first, sentence)).unwrap_or_default()
+}
+
+fn chosen(cx: &Context<'_>, matchers: &[Matcher], first: usize, sentence: SentenceId) -> Option<Vec<Match>> {
+    let mut found: Vec<Match> = Vec::new();
     for (i, matcher) in matchers.iter().enumerate() {
-        found.extend(cx.find(matcher, first + i, sentence));
+        found.extend_from_slice(cx.find(matcher, first + i, sentence));
     }
     if found.is_empty() {
-        return found;
+        return None;
     }
     let tokens = cx.analysis.tokens(sentence);
     found.retain(|m| !is_guarded(cx, tokens, sentence, m));
@@ -79,7 +84,7 @@ pub(super) fn matches(
         end = end.max(if keep { m.range.end } else { end });
         keep
     });
-    found
+    Some(found)
 }
 
 fn is_guarded(cx: &Context<'_>, tokens: &Tokens, sentence: SentenceId, found: &Match) -> bool {

@@ -118,11 +118,11 @@ impl Check for Trace {
                     if told.is_empty() || words.is_empty() || words.iter().any(|w| told.contains(w)) {
                         continue;
                     }
-                    let mut finding = cx.finding_at(sentence, &found);
+                    let mut finding = cx.finding_at(sentence, found);
                     if let Some(span) = home(cx.document(), self.sections) {
                         finding = finding.related(span, self.label.clone());
                     }
-                    let mut place = Place::in_sentence(cx, sentence, found.range);
+                    let mut place = Place::in_sentence(cx, sentence, found.range.clone());
                     place.measure = Some(index);
                     if let Some(finding) = judged(finding, rescue.verdict(&place), cx.rule.severity) {
                         sink.finding(finding);
@@ -136,7 +136,7 @@ impl Check for Trace {
 impl Trace {
     /// The content words in a part of a sentence, in bytes of its text.
     fn words(&self, cx: &Context<'_>, sentence: SentenceId, part: Range<usize>) -> Vec<String> {
-        let words = self.content.of(cx, &self.matchers[self.problems..], sentence);
+        let words = self.content.of(cx, &self.matchers, self.problems, sentence);
         let inside = words.iter().filter(|w| part.start <= w.range.start && w.range.end <= part.end);
         inside.map(|w| self.same.get(&*w.lemma).cloned().unwrap_or_else(|| w.lemma.to_string())).collect()
     }

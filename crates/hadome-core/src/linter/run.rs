@@ -66,7 +66,7 @@ impl Run<'_> {
         &self,
         phase: Phase,
         facts: &Facts,
-        screen: &Screen,
+        screen: &Screen<'_>,
         complaints: &[Complaint],
     ) -> (Vec<Diagnostic>, Vec<Marker>) {
         let linter = self.linter;

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Analyzer, Tokens};
 use crate::document::{Document, SentenceId};
+use crate::rule::Finds;
 
 /// A document and the words of those of its sentences that somebody asked for.
 ///
@@ -25,6 +26,7 @@ pub struct Analysis<'a> {
 #[derive(Debug, Default)]
 struct Read {
     tokens: OnceCell<Tokens>,
+    finds: OnceCell<Finds>,
     shelves: [OnceCell<Box<dyn Any>>; Shelf::COUNT],
 }
 
@@ -33,12 +35,10 @@ struct Read {
 pub(crate) enum Shelf {
     /// What the readers of facts read.
     Facts,
-    /// What the prefilter says.
-    Screen,
 }
 
 impl Shelf {
-    const COUNT: usize = 2;
+    const COUNT: usize = 1;
 }
 
 impl<'a> Analysis<'a> {
@@ -65,6 +65,11 @@ impl<'a> Analysis<'a> {
             self.tokenized.set(self.tokenized.get() + 1);
             self.analyzer.analyze(self.document.sentence_text(sentence))
         })
+    }
+
+    /// What rules find in a sentence, of which `scan` says at the first call where to look.
+    pub(crate) fn finds(&self, sentence: SentenceId, scan: impl FnOnce() -> Finds) -> &Finds {
+        self.sentences[sentence.0 as usize].finds.get_or_init(scan)
     }
 
     /// How many sentences have been tokenized so far.

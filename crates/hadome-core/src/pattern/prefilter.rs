@@ -62,7 +62,8 @@ impl Prefilter {
         self.asked.known(text, || Rc::new(self.scan(text)))
     }
 
-    fn scan(&self, text: &str) -> Candidates {
+    /// The same, without asking anybody's memory.
+    pub(crate) fn scan(&self, text: &str) -> Candidates {
         let mut candidates = self.always.clone();
         let found = self.strings.found_in(&without_space(text));
         let mut clauses: Vec<u32> = found.into_iter().flat_map(|s| &self.fulfils[s]).copied().collect();

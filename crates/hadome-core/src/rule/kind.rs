@@ -7,7 +7,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Complaint, RuleMeta, Screen, Settings};
+use super::{Complaint, ContentWord, RuleMeta, Screen, Settings, Standing};
 use crate::diagnostic::{Severity, Text};
 use crate::document::{Document, SentenceId};
 use crate::facts::Facts;
@@ -151,7 +151,7 @@ pub struct Context<'a> {
     /// The rule that runs.
     pub rule: &'a RuleMeta,
     /// Which matchers can match at all in which sentences.
-    pub screen: &'a Screen,
+    pub screen: &'a Screen<'a>,
     /// The position of the rule's first matcher in the prefilter.
     pub first_matcher: usize,
     /// What is wrong with the suppression comments; filled for [`Phase::Suppressions`] only.
@@ -164,30 +164,58 @@ impl<'a> Context<'a> {
         self.analysis.document()
     }
 
-    /// Whether the rule's matcher number `matcher` (see [`Check::matchers`]) can match in a sentence. If not, the sentence need
-    /// not be tokenized for it.
-    pub fn candidate(&self, sentence: SentenceId, matcher: usize) -> bool {
-        self.screen.allows(sentence, self.first_matcher + matcher)
-    }
-
-    /// Whether any of some of the rule's matchers can match in a sentence.
+    /// Whether any of some of the rule's matchers (see [`Check::matchers`]) can match in a sentence. If not, the sentence need not be
+    /// tokenized for them.
     pub fn candidates(&self, sentence: SentenceId, matchers: Range<usize>) -> bool {
-        self.screen
-            .allows_any(sentence, self.first_matcher + matchers.start..self.first_matcher + matchers.end)
+        self.screen.finds(sentence).is_some_and(|finds| finds.may(self.numbers(matchers)))
     }
 
     /// The sentences in which any of some of the rule's matchers can match, in order.
     pub fn candidate_sentences(&self, matchers: Range<usize>) -> impl Iterator<Item = SentenceId> + use<'a> {
-        self.screen.sentences(self.first_matcher + matchers.start..self.first_matcher + matchers.end)
+        self.screen.sentences(self.numbers(matchers))
     }
 
     /// The matches of a matcher of the rule in a sentence, which is tokenized only for those that can match. `index` is its number (see
     /// [`Check::matchers`]).
-    pub fn find(&self, matcher: &Matcher, index: usize, sentence: SentenceId) -> Vec<Match> {
-        if !self.candidate(sentence, index) || !matcher.may_match(self.document().sentence_text(sentence)) {
-            return Vec::new();
-        }
-        matcher.find_all(self.analysis.tokens(sentence))
+    pub fn find(&self, matcher: &Matcher, index: usize, sentence: SentenceId) -> &'a [Match] {
+        let Some(finds) = self.screen.finds(sentence) else { return &[] };
+        finds.of(self.first_matcher + index, || {
+            match matcher.may_match(self.document().sentence_text(sentence)) {
+                true => matcher.find_all(self.analysis.tokens(sentence)),
+                false => Vec::new(),
+            }
+        })
+    }
+
+    /// What is left of the matches of some of the rule's matchers in a sentence where it stands; `choose` says so, and knows of nothing
+    /// else. `None` if there are no matches.
+    pub(crate) fn standing(
+        &self,
+        matchers: Range<usize>,
+        sentence: SentenceId,
+        choose: impl FnOnce() -> Option<Vec<Match>>,
+    ) -> Option<&'a [Match]> {
+        let document = self.document();
+        let (roles, quoted) = (document.sentence_roles(sentence), document.sentence(sentence).quoted);
+        self.screen
+            .finds(sentence)?
+            .standing(Standing { matchers: self.numbers(matchers), roles, quoted }, choose)
+    }
+
+    /// The content words of a sentence, which `read` reads with the rule's matchers from `first` on, and with nothing that is not the
+    /// rule's own.
+    pub(crate) fn content_words(
+        &self,
+        first: usize,
+        sentence: SentenceId,
+        read: impl FnOnce() -> Vec<ContentWord>,
+    ) -> &'a [ContentWord] {
+        self.screen.finds(sentence).map_or(&[], |finds| finds.words(self.first_matcher + first, read))
+    }
+
+    /// The numbers of some of the rule's matchers among those of all rules.
+    fn numbers(&self, matchers: Range<usize>) -> Range<usize> {
+        self.first_matcher + matchers.start..self.first_matcher + matchers.end
     }
 
     /// The finding that a match in a sentence makes: its span, its text and its captures as the source spells them.

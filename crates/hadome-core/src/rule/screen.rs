@@ -1,109 +1,105 @@
-//! What the prefilter says about the sentences of a document.
+//! Which matchers can match in which sentences of a document.
 
 use std::ops::Range;
-use std::rc::Rc;
 
+use super::finds::Finds;
 use crate::document::SentenceId;
-use crate::morph::{Analysis, Shelf};
+use crate::morph::Analysis;
 use crate::pattern::Prefilter;
 
 /// Which matchers can match at all in which sentences. Made once per document and shared by all rules; the default is of no document and
 /// has no sentences.
 #[derive(Debug, Default)]
-pub struct Screen {
-    /// A bit for each matcher and sentence. 64 matchers make a column, which has a word for each sentence: a rule asks about few matchers
-    /// and all sentences.
-    words: Vec<u64>,
-    sentences: usize,
+pub struct Screen<'a> {
+    /// What is known of each sentence.
+    sentences: Vec<&'a Finds>,
+    /// A row for each matcher with a bit for each sentence: a rule asks about few matchers and all sentences.
+    rows: Vec<u64>,
+    /// The words of a row.
+    width: usize,
 }
 
-impl Screen {
-    /// Scans every sentence of the document once.
-    pub fn new(analysis: &Analysis<'_>, prefilter: &Prefilter) -> Self {
+impl<'a> Screen<'a> {
+    /// Scans every sentence of the document that has not been scanned before.
+    pub fn new(analysis: &'a Analysis<'_>, prefilter: &Prefilter) -> Self {
         let document = analysis.document();
-        let sentences = document.sentences.len();
-        let mut words = vec![0; sentences * prefilter.words()];
-        for (at, id) in document.sentence_ids().enumerate() {
-            let scan = || prefilter.candidates(document.sentence_text(id));
-            let kept = analysis.remembers().then(|| analysis.shelved(id, Shelf::Screen, scan)).flatten();
-            let candidates = kept.map_or_else(scan, Rc::clone);
-            for (column, word) in candidates.words().iter().enumerate() {
-                words[column * sentences + at] = *word;
+        let scan = |id| analysis.finds(id, || Finds::new(&prefilter.scan(document.sentence_text(id))));
+        Self::of(document.sentence_ids().map(scan).collect(), prefilter.words())
+    }
+
+    /// `words` is how many words each sentence has for the matchers.
+    fn of(sentences: Vec<&'a Finds>, words: usize) -> Self {
+        let width = sentences.len().div_ceil(64);
+        let mut rows = vec![0; 64 * words * width];
+        for (at, finds) in sentences.iter().enumerate() {
+            for (column, word) in finds.possible().enumerate() {
+                for bit in ones(word) {
+                    rows[(64 * column + bit) * width + at / 64] |= 1 << (at % 64);
+                }
             }
         }
-        Self { words, sentences }
+        Self { sentences, rows, width }
     }
 
-    /// Whether the matcher at this position of the prefilter can match in a sentence.
-    pub fn allows(&self, sentence: SentenceId, matcher: usize) -> bool {
-        self.allows_any(sentence, matcher..matcher + 1)
-    }
-
-    /// Whether any of the matchers at these positions can match in a sentence.
-    pub fn allows_any(&self, sentence: SentenceId, matchers: Range<usize>) -> bool {
-        let at = sentence.0 as usize;
-        at < self.sentences && self.columns(matchers).any(|(column, wanted)| column[at] & wanted != 0)
+    /// What is known of a sentence; `None` if it is none of the document.
+    pub(super) fn finds(&self, sentence: SentenceId) -> Option<&'a Finds> {
+        self.sentences.get(sentence.0 as usize).copied()
     }
 
     /// The sentences in which any of the matchers at these positions can match, in order.
     pub fn sentences(&self, matchers: Range<usize>) -> impl Iterator<Item = SentenceId> {
-        let columns: Vec<(&[u64], u64)> = self.columns(matchers).collect();
-        let can = move |at: &usize| columns.iter().any(|(column, wanted)| column[*at] & wanted != 0);
-        (0..self.sentences).filter(can).map(|at| SentenceId(at as u32))
-    }
-
-    /// The columns that some matchers stand in, each with the bits of these matchers.
-    fn columns(&self, matchers: Range<usize>) -> impl Iterator<Item = (&[u64], u64)> {
-        let mut at = matchers.start;
-        std::iter::from_fn(move || {
-            // As many as there are in one column.
-            let count = (64 - at % 64).min(matchers.end.checked_sub(at).filter(|left| *left > 0)?);
-            let wanted = u64::MAX >> (64 - count) << (at % 64);
-            let start = at / 64 * self.sentences;
-            at += count;
-            Some((self.words.get(start..start + self.sentences)?, wanted))
+        let rows = self.rows.get(matchers.start * self.width..matchers.end * self.width).unwrap_or_default();
+        (0..self.width).flat_map(|word| {
+            let any = rows.iter().skip(word).step_by(self.width).fold(0, |any, row| any | row);
+            ones(any).map(move |bit| SentenceId((64 * word + bit) as u32))
         })
     }
+}
+
+/// The positions of the bits that are set.
+fn ones(mut word: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = word.trailing_zeros() as usize;
+        let any = word != 0;
+        word &= word.wrapping_sub(1);
+        any.then_some(bit)
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pattern::{Candidates, Matcher, Pattern};
 
-    /// Two sentences, of which the first can be matched by the matchers 3, 63 and 64, the second by 130.
-    fn screen() -> Screen {
-        Screen { words: vec![1 << 3 | 1 << 63, 0, 1, 0, 0, 1 << 2], sentences: 2 }
-    }
-
+    /// Matchers of 130 characters, and sentences of one of them each; every 70th sentence has two.
     fn check(matchers: Range<usize>, expected: &[u32]) {
-        let screen = screen();
+        let character = |n: usize| char::from_u32(0x4E00 + n as u32).unwrap_or_default();
+        let compiled: Vec<Matcher> = (0..130)
+            .filter_map(|n| Some(Matcher::Pattern(Pattern::compile(&character(n).to_string()).ok()?)))
+            .collect();
+        let prefilter = Prefilter::new(compiled.iter());
+        let candidates = |n: usize| -> Candidates {
+            let second = if n.is_multiple_of(70) { character(129) } else { character(n) };
+            prefilter.scan(&format!("{}{second}", character(n)))
+        };
+        let finds: Vec<Finds> = (0..129).map(|n| Finds::new(&candidates(n))).collect();
+        let screen = Screen::of(finds.iter().collect(), prefilter.words());
         let found: Vec<u32> = screen.sentences(matchers.clone()).map(|id| id.0).collect();
         assert_eq!(found, expected, "{matchers:?}");
-        for id in 0..2 {
-            assert_eq!(
-                screen.allows_any(SentenceId(id), matchers.clone()),
-                expected.contains(&id),
-                "{matchers:?}"
-            );
-        }
     }
 
     #[test]
-    fn matchers_are_found_within_and_across_columns() {
-        check(0..3, &[]);
-        check(3..4, &[0]);
-        check(4..63, &[]);
-        check(4..64, &[0]);
-        check(64..130, &[0]);
-        check(65..130, &[]);
-        check(65..131, &[1]);
-        check(0..131, &[0, 1]);
+    fn sentences_are_found_in_order() {
+        check(3..4, &[3]);
+        check(62..66, &[62, 63, 64, 65]);
+        check(129..130, &[0, 70]);
+        check(127..130, &[0, 70, 127, 128]);
         check(5..5, &[]);
     }
 
     #[test]
     fn where_there_is_no_sentence_nothing_can_match() {
-        assert!(!Screen::default().allows(SentenceId(0), 0));
-        assert!(!screen().allows(SentenceId(2), 3));
+        assert!(Screen::default().finds(SentenceId(0)).is_none());
+        assert_eq!(Screen::default().sentences(0..9).count(), 0);
     }
 }

@@ -9,7 +9,7 @@ mod time;
 use super::target::{judged, matches, occurs};
 use crate::diagnostic::Text;
 use crate::lexicon::Lexicon;
-use crate::pattern::Matcher;
+use crate::pattern::{Match, Matcher};
 use crate::rule::{
     Check, Context, Finding, Key, Kind, Place, RuleMeta, Shape, Sink, Unless, read_integer, read_matchers,
 };
@@ -166,14 +166,9 @@ impl Timeline {
     }
 
     /// The first match of a list in a sentence that no guard silences.
-    fn find(
-        &self,
-        cx: &Context<'_>,
-        list: List,
-        id: crate::document::SentenceId,
-    ) -> Option<crate::pattern::Match> {
+    fn find<'a>(&self, cx: &Context<'a>, list: List, id: crate::document::SentenceId) -> Option<&'a Match> {
         let range = self.list(list);
-        matches(cx, &self.matchers[range.clone()], range.start, id).into_iter().next()
+        matches(cx, &self.matchers[range.clone()], range.start, id).first()
     }
 
     /// Whether a list matches in a sentence, guards aside.

@@ -56,7 +56,7 @@ impl Timeline {
     fn signal(&self, cx: &Context<'_>, sentence: SentenceId, early: bool) -> Option<(Finding, Place)> {
         let foretold = || self.find(cx, List::Early, sentence).filter(|_| early);
         let found = self.find(cx, List::Signal, sentence).or_else(foretold)?;
-        Some((cx.finding_at(sentence, &found), Place::in_sentence(cx, sentence, found.range)))
+        Some((cx.finding_at(sentence, found), Place::in_sentence(cx, sentence, found.range.clone())))
     }
 
     /// Whether the causes speak of a sign.

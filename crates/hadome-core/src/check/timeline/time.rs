@@ -35,7 +35,7 @@ impl Timeline {
         let is_line =
             |e: &&Entry| lines || e.item.is_none_or(|i| cx.document().item(i).kind != ItemKind::Sentence);
         let mut around: Vec<&Entry> = Vec::new();
-        let mut found: Vec<(SentenceId, Match)> = Vec::new();
+        let mut found: Vec<(SentenceId, &Match)> = Vec::new();
         for entry in entries.iter().filter(is_line) {
             around.retain(|a| a.depth < entry.depth);
             // Days are enough for a timeline in days, and the time of a line for what is told below it.
@@ -55,7 +55,7 @@ impl Timeline {
     }
 
     /// The words at the head of an entry that stand in place of a time.
-    fn vague(&self, cx: &Context<'_>, entry: &Entry) -> Option<(SentenceId, Match)> {
+    fn vague<'a>(&self, cx: &Context<'a>, entry: &Entry) -> Option<(SentenceId, &'a Match)> {
         let first = *entry.sentences.first()?;
         let found = self.find(cx, List::Match, first)?;
         let blank =
@@ -85,7 +85,7 @@ impl Timeline {
             return;
         }
         let Some(found) = self.find(cx, List::Heading, sentence) else { return };
-        let finding: Finding = cx.finding_at(sentence, &found).with("count", entries.len().to_string());
+        let finding: Finding = cx.finding_at(sentence, found).with("count", entries.len().to_string());
         self.report(cx, sink, finding, &Place::section(section));
     }
 }

@@ -146,7 +146,7 @@ impl Content {
                 of.into_iter().any(|i| occurs(cx, &self.matchers[i], i, s))
             };
             let says = |s: SentenceId| has(0..self.require, s) && !has(self.require..self.forbid, s);
-            if sentences.map(SentenceId).filter(counts).any(says) {
+            if cx.candidates_within(0..self.require, sentences).filter(counts).any(says) {
                 continue;
             }
             let head = head.filter(|_| cx.rule.roles.is_empty()).map(|s| whole_sentence(document, s));

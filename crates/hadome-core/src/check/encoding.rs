@@ -29,7 +29,9 @@ impl Check for Encoding {
     fn run(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         let replacement = char::REPLACEMENT_CHARACTER;
         let text = cx.source.text();
-        if let Some(at) = text.find(replacement) {
+        let mut bytes = [0; 4];
+        let bytes = replacement.encode_utf8(&mut bytes).as_bytes();
+        if let Some(at) = memchr::memmem::find(text.as_bytes(), bytes) {
             let count = text[at..].matches(replacement).count();
             let span = Span::new(at, at + replacement.len_utf8());
             sink.finding(Finding::new(span).about_report("").with("count", count.to_string()));

@@ -1,6 +1,8 @@
 //! `field`: what a measure has to state beside the action: an owner, a due date, a dated status, a link, a figure.
 
-use std::collections::{HashMap, HashSet};
+use std::cell::OnceCell;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::target::{judged, matches, measure_span};
 use crate::document::{Document, ItemKind, SectionId, SentenceId};
@@ -8,7 +10,8 @@ use crate::facts::{Field as Stated, Measure, StatusKind};
 use crate::lexicon::Lexicon;
 use crate::pattern::Matcher;
 use crate::rule::{
-    Check, Context, Finding, Key, Kind, Place, Remedy, Rescue, RuleMeta, Shape, Sink, Unless, read_matchers,
+    Check, Context, Finding, Key, Kind, Place, Remedy, Rescue, RuleMeta, Shape, Sink, Unless, Verdict,
+    read_matchers,
 };
 use crate::source::Span;
 use crate::spec::Reader;
@@ -90,8 +93,9 @@ impl Check for FieldCheck {
     fn run(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         let mut rescue = self.unless.on(cx, self.matchers.len());
         let measures = cx.facts.measures.iter().enumerate();
-        let listed = listed_sections(cx.document(), &cx.facts.measures);
-        let all: Vec<(usize, &Measure)> = measures.filter(|(_, m)| self.applies(cx, m, &listed)).collect();
+        let listed = OnceCell::new();
+        let listed = || listed.get_or_init(|| listed_sections(cx.document(), &cx.facts.measures));
+        let all: Vec<(usize, &Measure)> = measures.filter(|(_, m)| self.applies(cx, m, listed)).collect();
         let findings =
             all.iter().filter_map(|&(index, _)| Some((index, self.finding(cx, index, &mut rescue)?)));
         let mut found: Vec<(usize, Finding)> = findings.collect();
@@ -103,9 +107,14 @@ impl Check for FieldCheck {
 }
 
 impl FieldCheck {
-    fn applies(&self, cx: &Context<'_>, measure: &Measure, listed: &HashSet<SectionId>) -> bool {
+    fn applies<'l>(
+        &self,
+        cx: &Context<'_>,
+        measure: &Measure,
+        listed: impl Fn() -> &'l FxHashSet<SectionId>,
+    ) -> bool {
         // A sentence beside a list or a table of measures comments on them, and what is asked is asked of them.
-        let remark = || is_sentence(cx.document(), measure) && listed.contains(&measure.section);
+        let remark = || is_sentence(cx.document(), measure) && listed().contains(&measure.section);
         cx.rule.reads(measure.roles) && self.has_status(measure) && !(self.when == 0 && remark())
     }
 
@@ -180,7 +189,9 @@ impl FieldCheck {
         }
         let mut place = Place::in_sentence(cx, sentence, found.range.clone());
         place.measure = Some(index);
-        judged(cx.finding_at(sentence, found), rescue.verdict(&place), cx.rule.severity)
+        let verdict = rescue.verdict(&place);
+        let finding = (verdict != Verdict::Silence).then(|| cx.finding_at(sentence, found))?;
+        judged(finding, verdict, cx.rule.severity)
     }
 }
 
@@ -204,7 +215,7 @@ fn is_sentence(document: &Document, measure: &Measure) -> bool {
 }
 
 /// The sections that hold measures in a list or a table.
-fn listed_sections(document: &Document, measures: &[Measure]) -> HashSet<SectionId> {
+fn listed_sections(document: &Document, measures: &[Measure]) -> FxHashSet<SectionId> {
     measures.iter().filter(|m| !is_sentence(document, m)).map(|m| m.section).collect()
 }
 
@@ -215,7 +226,7 @@ fn fold(cx: &Context<'_>, found: Vec<(usize, Finding)>, all: &[(usize, &Measure)
         return fold_into_one(cx, found);
     }
     let section = |index: usize| cx.facts.measures[index].section;
-    let mut counts: HashMap<SectionId, usize> = HashMap::new();
+    let mut counts: FxHashMap<SectionId, usize> = FxHashMap::default();
     all.iter().for_each(|(_, m)| *counts.entry(m.section).or_default() += 1);
     let mut folded = Vec::new();
     let mut rest = found.into_iter().peekable();

@@ -91,6 +91,9 @@ impl Check for Phrase {
                 let mut place = Place::in_sentence(cx, sentence, found.range.clone());
                 place.measure = target.measure.or(place.measure);
                 let verdict = rescue.verdict(&place);
+                if verdict == Verdict::Silence {
+                    continue;
+                }
                 let Some(mut finding) = judged(cx.finding_at(sentence, found), verdict, cx.rule.severity)
                 else {
                     continue;
@@ -99,7 +102,6 @@ impl Check for Phrase {
                     finding = finding.related(*place, self.label.clone());
                 }
                 if let (Some(rung), Some(measure)) = (cx.rule.rung, target.measure) {
-                    debug_assert_ne!(verdict, Verdict::Silence);
                     sink.marker(measure, rung, finding.span);
                 }
                 sink.finding(finding);

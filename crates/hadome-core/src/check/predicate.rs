@@ -1,7 +1,8 @@
 //! `predicate`: measures whose head verb asks a person to know, remember, mind, confirm or follow something.
 
-use std::collections::HashSet;
 use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 use super::target::judged;
 use crate::diagnostic::Text;
@@ -10,7 +11,9 @@ use crate::facts::Measure;
 use crate::lexicon::Lexicon;
 use crate::morph::{Token, Tokens};
 use crate::pattern::Matcher;
-use crate::rule::{Check, Context, Finding, Key, Kind, Place, RuleMeta, Shape, Sink, Unless, read_integer};
+use crate::rule::{
+    Check, Context, Finding, Key, Kind, Place, RuleMeta, Shape, Sink, Unless, Verdict, read_integer,
+};
 use crate::spec::{Reader, suggestion};
 
 /// See the module.
@@ -64,9 +67,9 @@ impl Check for Predicate {
     fn run(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         let mut rescue = self.unless.on(cx, 0);
         let item = |m: &Measure| cx.document().item(m.item);
-        let parents: HashSet<ItemId> = match self.leaf {
+        let parents: FxHashSet<ItemId> = match self.leaf {
             true => cx.facts.measures.iter().filter_map(|m| item(m).parent).collect(),
-            false => HashSet::new(),
+            false => FxHashSet::default(),
         };
         for (index, measure) in cx.facts.measures.iter().enumerate() {
             let Some(head) = measure.head.as_ref().filter(|_| !parents.contains(&measure.item)) else {
@@ -82,10 +85,14 @@ impl Check for Predicate {
             let range = whole_word(cx, cx.analysis.tokens(head.sentence), head.range.clone());
             let mut place = Place::in_sentence(cx, head.sentence, range.clone());
             place.measure = Some(index);
+            let verdict = rescue.verdict(&place);
+            if verdict == Verdict::Silence {
+                continue;
+            }
             let span = cx.document().sentence_span(head.sentence, range.clone());
             let mut finding = Finding::new(span).with("class", &*head.class);
-            finding.capture("match", cx.wording(head.sentence, range));
-            if let Some(finding) = judged(finding, rescue.verdict(&place), cx.rule.severity) {
+            finding.wording = Some(cx.wording(head.sentence, range));
+            if let Some(finding) = judged(finding, verdict, cx.rule.severity) {
                 sink.finding(finding);
             }
         }

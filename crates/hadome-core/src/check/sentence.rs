@@ -106,6 +106,10 @@ impl SentenceCheck {
 
     /// Whether a text exceeds it if all of its characters count and there are enough commas: told fast, and nearly always no.
     fn may_exceed(&self, text: &str) -> bool {
+        // A character has a byte at least.
+        if text.len() < self.min_chars.min(self.max_chars.saturating_add(1)) {
+            return false;
+        }
         let chars = text.chars().count();
         chars > self.max_chars || chars >= self.min_chars
     }

@@ -83,22 +83,30 @@ struct Told<'a> {
 }
 
 impl Share {
-    /// What each section of the rule's roles says, those of its subsections included that have no role of their own.
+    /// What each section of the rule's roles says that has the wording, those of its subsections included that have no role of their own.
     fn tell<'a>(&self, cx: &Context<'a>) -> Vec<Told<'a>> {
         let document = cx.document();
         let owners = owners(cx);
-        let mut told: Vec<Told<'a>> = document.sections.iter().map(|_| Told::default()).collect();
-        for id in document.sentence_ids() {
+        let owner = |id: SentenceId| {
             let sentence = document.sentence(id);
             let heads = document.section(sentence.section).heading == Some(sentence.block);
-            let Some(owner) = owners[sentence.section.0 as usize].filter(|_| !heads) else { continue };
-            let told = &mut told[owner.0 as usize];
-            let chars = document.sentence_text(id).chars().count();
-            told.all += chars;
+            owners[sentence.section.0 as usize].filter(|_| !heads)
+        };
+        let chars = |id: SentenceId| document.sentence_text(id).chars().count();
+        let mut told: Vec<Told<'a>> = document.sections.iter().map(|_| Told::default()).collect();
+        for id in cx.candidate_sentences(0..self.matchers.len()) {
+            let Some(owner) = owner(id) else { continue };
             if let Some(found) = matches(cx, &self.matchers, 0, id).first() {
-                told.those += chars;
+                let told = &mut told[owner.0 as usize];
+                told.those += chars(id);
                 told.count += 1;
                 told.first.get_or_insert((id, found));
+            }
+        }
+        for id in document.sentence_ids() {
+            let told = owner(id).map(|owner| &mut told[owner.0 as usize]);
+            if let Some(told) = told.filter(|told| told.count > 0) {
+                told.all += chars(id);
             }
         }
         told

@@ -15,17 +15,16 @@ pub fn anchor<'d>(
     diagnostics: impl Iterator<Item = &'d mut Diagnostic>,
     source: &Source,
     document: &Document,
+    starts: &Starts<'_>,
 ) {
-    let mut starts = None;
     // Several findings often stand in one sentence.
     let mut last: Option<(SentenceId, String)> = None;
     for diagnostic in diagnostics.filter(|d| d.scope == Scope::Place) {
-        let starts = starts.get_or_insert_with(|| Starts::of(document));
         let sentence = starts.before(diagnostic.span.start).filter(|&id| {
             let whole = 0..document.sentence_text(id).len();
             document.sentence_span(id, whole).end > diagnostic.span.start
         });
-        let named = sentence.filter(|&id| document.sentence_text(id).chars().nth(MAX).is_none());
+        let named = sentence.filter(|&id| !is_long(document.sentence_text(id)));
         diagnostic.anchor = match (named, &last) {
             (None, _) => bare(source.slice(diagnostic.span)),
             (Some(id), Some((same, anchor))) if *same == id => anchor.clone(),
@@ -34,9 +33,13 @@ pub fn anchor<'d>(
     }
 }
 
+fn is_long(text: &str) -> bool {
+    text.len() > MAX && text.chars().nth(MAX).is_some()
+}
+
 fn bare(text: &str) -> String {
     let pieces = text.split(|c: char| c.is_whitespace() || c.is_control());
-    if text.chars().nth(MAX).is_some() {
+    if is_long(text) {
         return pieces.flat_map(str::chars).take(MAX).collect();
     }
     let mut bare = String::with_capacity(text.len());

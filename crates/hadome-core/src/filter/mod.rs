@@ -20,4 +20,5 @@ pub use directive::{Action, Directive, Named};
 pub use exclusive::keep_one_per_measure;
 pub use repetition::{fold_repetitions, is_repetition};
 pub use select::{Selection, unknown_selectors};
+pub use starts::Starts;
 pub use suppression::{CommentState, SuppressionComment, Suppressions};

@@ -14,9 +14,9 @@
 //! Headings that name their section are no text of their own, and what a rule says of a whole document or section has none: both
 //! are left alone.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -45,25 +45,25 @@ pub fn fold_repetitions(
     diagnostics: &mut Vec<Diagnostic>,
     analysis: &Analysis<'_>,
     measures: &[Measure],
+    starts: &Starts<'_>,
     lexicon: &Lexicon,
     lang: Lang,
 ) {
-    let repeated = rules_with_several(diagnostics);
-    if !repeated.contains(&true) {
+    let rules = Rules::new(diagnostics);
+    if rules.counts.iter().all(|count| *count < 2) {
         return;
     }
-    let texts = Texts::new(analysis, measures, lexicon);
-    let found = texts.of(diagnostics, &repeated);
+    let texts = Texts::new(analysis, measures, starts, lexicon);
+    let found = texts.of(diagnostics, &rules);
     let mut keep = vec![true; diagnostics.len()];
-    let mut originals: FxHashMap<Arc<str>, Vec<usize>> = FxHashMap::default();
+    let mut originals: Vec<Vec<usize>> = vec![Vec::new(); rules.counts.len()];
     // What stands outside of summaries first: it stays.
     let ordered = |sums: bool| {
         found.iter().enumerate().filter(move |(_, f)| f.as_ref().is_some_and(|f| f.sums == sums))
     };
     for (i, one) in ordered(false).chain(ordered(true)) {
         let Some(one) = one else { continue };
-        let rule = Arc::clone(&diagnostics[i].rule);
-        let others = originals.entry(rule).or_default();
+        let others = &mut originals[rules.of[i]];
         let same = |&o: &usize| {
             let message = || diagnostics[o].message == diagnostics[i].message;
             found[o].as_ref().is_some_and(|other| texts.same(other, one, message))
@@ -86,13 +86,31 @@ pub fn fold_repetitions(
     diagnostics.retain(|_| keep.next().unwrap_or(true));
 }
 
-/// For each finding, whether its rule has others.
-fn rules_with_several(diagnostics: &[Diagnostic]) -> Vec<bool> {
-    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
-    for diagnostic in diagnostics {
-        *counts.entry(&diagnostic.rule).or_default() += 1;
+/// The rules of findings: which one each finding is of, by number, and how many findings each rule has.
+struct Rules {
+    of: Vec<usize>,
+    counts: Vec<usize>,
+}
+
+impl Rules {
+    fn new(diagnostics: &[Diagnostic]) -> Self {
+        let mut numbers: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut rules = Self { of: Vec::with_capacity(diagnostics.len()), counts: Vec::new() };
+        for diagnostic in diagnostics {
+            let number = *numbers.entry(&diagnostic.rule).or_insert(rules.counts.len());
+            if number == rules.counts.len() {
+                rules.counts.push(0);
+            }
+            rules.counts[number] += 1;
+            rules.of.push(number);
+        }
+        rules
     }
-    diagnostics.iter().map(|d| counts[&*d.rule] > 1).collect()
+
+    /// Whether the rule of a finding has others.
+    fn repeats(&self, finding: usize) -> bool {
+        self.counts[self.of[finding]] > 1
+    }
 }
 
 /// What is said at the other places of a finding that stands for several.
@@ -128,30 +146,44 @@ struct Found<'a> {
     /// The measure, if it is one.
     measure: Option<&'a Measure>,
     own: SentenceId,
-    bare: Bare,
+    letters: Rc<Letters<'a>>,
     section: SectionId,
     /// Whether it stands in a section that sums up.
     sums: bool,
 }
 
-/// The letters and digits of a text, without the number before it.
-#[derive(Clone)]
+/// A text without the number before it, to be compared by its letters and digits alone. These are picked out when it is compared.
+struct Letters<'a> {
+    text: &'a str,
+    bare: OnceCell<Bare>,
+}
+
 struct Bare {
-    text: Rc<str>,
+    text: String,
     long: bool,
 }
 
-impl Bare {
-    fn of(text: &str) -> Self {
-        // Kana and ideographs are letters at a glance.
-        let letter = |c: char| match c {
-            'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='龥' => true,
-            '、' | '。' => false,
-            _ => c.is_alphanumeric(),
-        };
-        let mut bare = String::with_capacity(text.len());
-        bare.extend(text.split(|c| !letter(c)));
-        Self { long: bare.chars().nth(LONG - 1).is_some(), text: bare.into() }
+impl<'a> Letters<'a> {
+    /// `None` for a text without any.
+    fn of(text: &'a str) -> Option<Rc<Self>> {
+        text.contains(is_letter).then(|| Rc::new(Self { text, bare: OnceCell::new() }))
+    }
+
+    fn bare(&self) -> &Bare {
+        self.bare.get_or_init(|| {
+            let mut text = String::with_capacity(self.text.len());
+            text.extend(self.text.split(|c| !is_letter(c)));
+            Bare { long: text.chars().nth(LONG - 1).is_some(), text }
+        })
+    }
+}
+
+/// Kana and ideographs are letters at a glance.
+fn is_letter(c: char) -> bool {
+    match c {
+        'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='龥' => true,
+        '、' | '。' => false,
+        _ => c.is_alphanumeric(),
     }
 }
 
@@ -177,11 +209,16 @@ struct Texts<'a> {
     incidents: Incidents,
     /// Whether each section sums up.
     sums: Vec<bool>,
-    starts: Starts,
+    starts: &'a Starts<'a>,
 }
 
 impl<'a> Texts<'a> {
-    fn new(analysis: &'a Analysis<'a>, measures: &'a [Measure], lexicon: &'a Lexicon) -> Self {
+    fn new(
+        analysis: &'a Analysis<'a>,
+        measures: &'a [Measure],
+        starts: &'a Starts<'a>,
+        lexicon: &'a Lexicon,
+    ) -> Self {
         let document = analysis.document();
         let mut sums: Vec<bool> = Vec::with_capacity(document.sections.len());
         for (i, section) in document.sections.iter().enumerate() {
@@ -191,17 +228,17 @@ impl<'a> Texts<'a> {
             let titled = section.heading.is_some() && section.heading == document.title;
             sums.push(around || !titled && title.is_some_and(|t| lexicon.measures.summary.is_match(t)));
         }
-        let (incidents, starts) = (Incidents::of(document), Starts::of(document));
+        let incidents = Incidents::of(document);
         Self { analysis, document, measures, lexicon, incidents, sums, starts }
     }
 
     /// The texts of findings, but for those that nothing can be folded into.
-    fn of(&self, diagnostics: &[Diagnostic], repeated: &[bool]) -> Vec<Option<Found<'a>>> {
+    fn of(&self, diagnostics: &[Diagnostic], rules: &Rules) -> Vec<Option<Found<'a>>> {
         let mut found: Vec<Option<Found<'a>>> = Vec::with_capacity(diagnostics.len());
         let mut last = None;
         for (i, diagnostic) in diagnostics.iter().enumerate() {
             let before = last.and_then(|at: usize| found[at].as_ref());
-            found.push(if repeated[i] { self.at(diagnostic.span, before) } else { None });
+            found.push(if rules.repeats(i) { self.at(diagnostic.span, before) } else { None });
             last = if found[i].is_some() { Some(i) } else { last };
         }
         found
@@ -229,21 +266,24 @@ impl<'a> Texts<'a> {
             _ => false,
         };
         let body = || &text[self.lexicon.measures.body_start(text).min(text.len())..];
-        let bare = last.filter(same).map_or_else(|| Bare::of(body()), |last| last.bare.clone());
-        let sums = self.sums[id.0 as usize];
-        (!bare.text.is_empty()).then_some(Found { measure, own, bare, section: id, sums })
+        let letters = match last.filter(same) {
+            Some(last) => Rc::clone(&last.letters),
+            None => Letters::of(body())?,
+        };
+        Some(Found { measure, own, letters, section: id, sums: self.sums[id.0 as usize] })
     }
 
     /// Whether `later` says what `first` says. `message`: whether the rule says the same of both.
     fn same(&self, first: &Found<'_>, later: &Found<'_>, message: impl Fn() -> bool) -> bool {
-        let equal = first.bare.text == later.bare.text;
-        if !equal && !later.sums
-            || first.own == later.own
-            || first.measure.is_some() != later.measure.is_some()
-        {
+        if first.own == later.own || first.measure.is_some() != later.measure.is_some() {
             return false;
         }
-        if !later.bare.long && self.incidents.around(first.section) != self.incidents.around(later.section) {
+        let (bare, earlier) = (later.letters.bare(), first.letters.bare());
+        let equal = bare.text == earlier.text;
+        if !equal && !later.sums {
+            return false;
+        }
+        if !bare.long && self.incidents.around(first.section) != self.incidents.around(later.section) {
             return false;
         }
         if equal {

@@ -3,7 +3,9 @@
 use super::Linter;
 use crate::diagnostic::{self, Diagnostic, Suppressed};
 use crate::facts::{Facts, Nature};
-use crate::filter::{SuppressionComment, Suppressions, anchor, fold_repetitions, keep_one_per_measure};
+use crate::filter::{
+    Starts, SuppressionComment, Suppressions, anchor, fold_repetitions, keep_one_per_measure,
+};
 use crate::morph::Analysis;
 use crate::rule::{Complaint, Context, Finding, Marker, Phase, Screen, Sink};
 use crate::source::Source;
@@ -31,6 +33,7 @@ impl Run<'_> {
         let (rules, document) = (&*self.linter.rules, self.analysis.document());
         let mut suppressed = Vec::new();
         let mut diagnostics = self.phase(Phase::Source, facts, &Screen::default(), &[]).0;
+        let starts = Starts::of(document);
         let today = self.linter.settings.today;
         let mut suppressions = Suppressions::read(self.source, document, rules, today);
         if facts.nature == Nature::Report {
@@ -47,7 +50,7 @@ impl Run<'_> {
             suppressed = suppressions.apply(&mut diagnostics, rules);
             diagnostic::sort(&mut diagnostics);
             let (lexicon, lang) = (&self.linter.lexicon, self.linter.settings.lang);
-            fold_repetitions(&mut diagnostics, self.analysis, &facts.measures, lexicon, lang);
+            fold_repetitions(&mut diagnostics, self.analysis, &facts.measures, &starts, lexicon, lang);
             let complaints =
                 suppressions.complaints(rules, |meta| self.linter.runs(&meta.id, self.ignores) == Some(true));
             if !complaints.is_empty() {
@@ -57,7 +60,7 @@ impl Run<'_> {
         diagnostic::sort(&mut diagnostics);
         suppressed.sort_by_key(|s| (s.diagnostic.span, s.diagnostic.rule.clone()));
         let waved = suppressed.iter_mut().map(|s: &mut Suppressed| &mut s.diagnostic);
-        anchor(diagnostics.iter_mut().chain(waved), self.source, document);
+        anchor(diagnostics.iter_mut().chain(waved), self.source, document, &starts);
         Verdict { diagnostics, suppressed, comments: suppressions.into_comments() }
     }
 

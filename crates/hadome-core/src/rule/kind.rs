@@ -3,9 +3,9 @@
 //! A [`Kind`] is a name, its parameters and a function that compiles a rule's parameters into a [`Check`]. A check reads facts
 //! and sentences through a [`Context`] and says what it found to a [`Sink`]. It never sees a file, and it knows no Japanese word.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::{Complaint, ContentWord, RuleMeta, Screen, Settings, Standing};
 use crate::diagnostic::{Severity, Text};
@@ -172,7 +172,16 @@ impl<'a> Context<'a> {
 
     /// The sentences in which any of some of the rule's matchers can match, in order.
     pub fn candidate_sentences(&self, matchers: Range<usize>) -> impl Iterator<Item = SentenceId> + use<'a> {
-        self.screen.sentences(self.numbers(matchers))
+        self.candidates_within(matchers, 0..u32::MAX)
+    }
+
+    /// The same within a range of sentences.
+    pub fn candidates_within(
+        &self,
+        matchers: Range<usize>,
+        sentences: Range<u32>,
+    ) -> impl Iterator<Item = SentenceId> + use<'a> {
+        self.screen.sentences(self.numbers(matchers), sentences)
     }
 
     /// The matches of a matcher of the rule in a sentence, which is tokenized only for those that can match. `index` is its number (see
@@ -221,10 +230,11 @@ impl<'a> Context<'a> {
     /// The finding that a match in a sentence makes: its span, its text and its captures as the source spells them.
     pub fn finding_at(&self, sentence: SentenceId, found: &Match) -> Finding {
         let mut finding = Finding::new(self.document().sentence_span(sentence, found.range.clone()));
-        finding.capture("match", self.wording(sentence, found.range.clone()));
-        for (name, range) in &found.captures {
-            finding.captures.push((Arc::clone(name), self.quote(sentence, range.clone())));
-        }
+        finding.wording = Some(self.wording(sentence, found.range.clone()));
+        let captures = found.captures.iter();
+        let quoted =
+            captures.map(|(name, range)| (name.to_string().into(), self.quote(sentence, range.clone())));
+        finding.captures.extend(quoted);
         finding
     }
 
@@ -242,8 +252,10 @@ impl<'a> Context<'a> {
 pub struct Finding {
     /// The place, in bytes of the source.
     pub span: Span,
-    /// Values for the placeholders of the message. Without a `match`, `{match}` is the source's text of the span.
-    pub captures: Vec<(Arc<str>, String)>,
+    /// What `{match}` stands for in the message; the source's text of the span if it is `None`.
+    pub wording: Option<String>,
+    /// Values for the other placeholders of the message.
+    pub captures: Vec<(Cow<'static, str>, String)>,
     /// Other places that belong to it, each with what it is.
     pub related: Vec<(Span, Text)>,
     /// A severity in place of the rule's own, where a rescue lowers it.
@@ -255,7 +267,8 @@ pub struct Finding {
 impl Finding {
     /// A finding at a place, with nothing else to say.
     pub fn new(span: Span) -> Self {
-        Self { span, captures: Vec::new(), related: Vec::new(), severity: None, about_report: None }
+        let (captures, related) = (Vec::new(), Vec::new());
+        Self { span, wording: None, captures, related, severity: None, about_report: None }
     }
 
     /// The same as a finding about the report as a whole. `what` tells apart several of one rule; it may be empty.
@@ -265,12 +278,12 @@ impl Finding {
     }
 
     /// Sets the value of a placeholder.
-    pub fn capture(&mut self, name: &str, value: impl Into<String>) {
-        self.captures.push((Arc::from(name), value.into()));
+    pub fn capture(&mut self, name: &'static str, value: impl Into<String>) {
+        self.captures.push((name.into(), value.into()));
     }
 
     /// The same with a value for a placeholder.
-    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.capture(name, value);
         self
     }

@@ -3,6 +3,7 @@
 //! A placeholder is a name in braces; `{{` and `}}` stand for the braces themselves. Values come from the report, so they are put
 //! in as they are and never read for placeholders again.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Finding, RuleMeta};
@@ -57,8 +58,7 @@ fn pieces(template: &str) -> Vec<Piece<'_>> {
 
 /// Where the next brace stands, from a byte on.
 fn brace_from(template: &str, from: usize) -> Option<usize> {
-    let found = template.as_bytes()[from..].iter().position(|b| matches!(b, b'{' | b'}'))?;
-    Some(from + found)
+    Some(from + memchr::memchr2(b'{', b'}', &template.as_bytes()[from..])?)
 }
 
 /// Reports placeholders that nothing fills, and stray braces.
@@ -118,17 +118,23 @@ impl<'t> Template<'t> {
 
 /// A report's text as a message quotes it: on one line, and cut when it is long. A line break between Japanese characters leaves
 /// nothing behind; spaces inside a line stay.
-fn quote(text: &str) -> String {
+fn quote(text: &str) -> Cow<'_, str> {
+    let plain = text.trim().len() == text.len() && !text.contains(char::is_control);
+    let line = if plain { Cow::Borrowed(text) } else { Cow::Owned(on_one_line(text)) };
+    match line.char_indices().nth(MAX_QUOTE) {
+        Some((cut, _)) => format!("{}…", &line[..cut]).into(),
+        None => line,
+    }
+}
+
+fn on_one_line(text: &str) -> String {
     let mut line = String::new();
     for piece in text.split('\n').map(str::trim).filter(|p| !p.is_empty()) {
         let ascii = line.ends_with(|c: char| c.is_ascii()) && piece.starts_with(|c: char| c.is_ascii());
         line.push_str(if ascii { " " } else { "" });
         line.extend(piece.chars().map(|c| if c.is_control() { ' ' } else { c }));
     }
-    match line.char_indices().nth(MAX_QUOTE) {
-        Some((cut, _)) => format!("{}…", &line[..cut]),
-        None => line,
-    }
+    line
 }
 
 /// What a rule says in one language, made once for all its findings in a document.
@@ -151,9 +157,12 @@ impl Wording<'_> {
     /// What it says of a finding.
     pub fn diagnostic(&self, finding: &Finding, source: &Source) -> Diagnostic {
         let meta = self.meta;
-        let value = |name: &str| match finding.captures.iter().find(|(n, _)| **n == *name) {
-            Some((_, value)) => Some(quote(value)),
-            None => (name == "match").then(|| quote(source.slice(finding.span))),
+        let value = |name: &str| match &finding.wording {
+            Some(wording) if name == "match" => Some(quote(wording)),
+            _ => match finding.captures.iter().find(|(n, _)| **n == *name) {
+                Some((_, value)) => Some(quote(value)),
+                None => (name == "match").then(|| quote(source.slice(finding.span))),
+            },
         };
         let help = self.help.fill(value);
         let related = finding.related.iter();

@@ -61,7 +61,7 @@ impl Place {
         Self {
             sentence: Some((sentence, range)),
             item,
-            measure: item.and_then(|item| measure_around(cx, item)),
+            measure: item.and_then(|i| own_measure(cx, sentence, i).or_else(|| measure_around(cx, i))),
             section: Some(cx.document().sentence(sentence).section),
         }
     }
@@ -120,8 +120,19 @@ fn measure_around(cx: &Context<'_>, item: ItemId) -> Option<usize> {
     None
 }
 
+/// The position of the measure that a sentence's own item makes.
+pub(super) fn measure_of_sentence(cx: &Context<'_>, sentence: SentenceId) -> Option<usize> {
+    let item = cx.document().sentence(sentence).item?;
+    own_measure(cx, sentence, item).or_else(|| measure_of(cx, item))
+}
+
+/// The same if the sentence is a part of that measure, as nearly all are.
+fn own_measure(cx: &Context<'_>, sentence: SentenceId, item: ItemId) -> Option<usize> {
+    cx.facts.measure_with(sentence).filter(|&i| cx.facts.measures[i].item == item)
+}
+
 /// The position of the measure that an item makes. Measures stand in the order of their items.
-pub(super) fn measure_of(cx: &Context<'_>, item: ItemId) -> Option<usize> {
+fn measure_of(cx: &Context<'_>, item: ItemId) -> Option<usize> {
     cx.facts.measures.binary_search_by_key(&item, |m| m.item).ok()
 }
 

@@ -1,14 +1,19 @@
 //! What becomes of a finding when the `[[unless]]` blocks of its rule have been asked.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::Context;
-use super::place::{Place, Scope, measure_of};
+use super::place::{Place, Scope, measure_of_sentence};
 use super::unless::{Test, Unless};
 use crate::diagnostic::Severity;
 use crate::document::{SectionId, SentenceId};
 use crate::facts::{Measure, StatusKind};
 use crate::lexicon::GuardSwitch;
+
+/// So many sentences are read again rather than remembered.
+const FEW: usize = 4;
 
 /// What becomes of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +32,7 @@ pub struct Rescue<'u, 'a> {
     unless: &'u Unless,
     cx: Context<'a>,
     first_matcher: usize,
-    seen: FxHashMap<(usize, Scope, u32), bool>,
+    seen: FxHashMap<(usize, Scope, Option<u32>), bool>,
     /// By rung: the first two measures that reach it, in each section and (`None`) in the whole report.
     strong: FxHashMap<u8, FxHashMap<Option<SectionId>, Vec<usize>>>,
 }
@@ -79,40 +84,39 @@ impl<'u, 'a> Rescue<'u, 'a> {
             Test::SiblingRung(rung) => self.has_sibling(*rung, scope.unwrap_or(Scope::Section), place),
             Test::Evidence(sets) => {
                 let scope = place.widen(scope.unwrap_or(Scope::Item));
-                self.remembered(index, scope, place, |cx, sentence| {
-                    has_evidence(cx, place, scope, sets, sentence)
+                self.remembered(index, scope, place, |cx, mut sentences| {
+                    sentences.any(|s| has_evidence(cx, place, scope, sets, SentenceId(s)))
                 })
             }
             Test::Matcher(m) => {
                 let scope = place.widen(scope.unwrap_or(Scope::Sentence));
-                self.remembered(index, scope, place, |cx, sentence| {
-                    cx.find(m, matcher, sentence).iter().any(|f| in_scope(place, scope, &f.range))
+                self.remembered(index, scope, place, |cx, sentences| {
+                    let mut sentences = cx.candidates_within(matcher..matcher + 1, sentences);
+                    sentences.any(|s| cx.find(m, matcher, s).iter().any(|f| in_scope(place, scope, &f.range)))
                 })
             }
         }
     }
 
-    /// Whether a test holds in a sentence of the scope.
+    /// Whether a test holds in the sentences of the scope.
     fn remembered(
         &mut self,
         index: usize,
         scope: Scope,
         place: &Place,
-        holds: impl Fn(&Context<'_>, SentenceId) -> bool,
+        holds: impl FnOnce(&Context<'_>, Range<u32>) -> bool,
     ) -> bool {
         let cx = self.cx;
         let sentences = place.sentences(cx.document(), scope);
+        if sentences.len() <= FEW {
+            return holds(&cx, sentences);
+        }
         let key = match scope {
-            Scope::Match | Scope::Sentence => None,
             Scope::Item => place.item.map(|i| i.0),
             Scope::Section => place.section.map(|s| s.0),
-            Scope::Document => Some(0),
+            Scope::Match | Scope::Sentence | Scope::Document => None,
         };
-        let evaluate = || sentences.clone().any(|s| holds(&cx, SentenceId(s)));
-        match key {
-            Some(key) => *self.seen.entry((index, scope, key)).or_insert_with(evaluate),
-            None => evaluate(),
-        }
+        *self.seen.entry((index, scope, key)).or_insert_with(|| holds(&cx, sentences))
     }
 
     /// Whether another measure reaches the rung: in the same section, or anywhere.
@@ -161,8 +165,7 @@ fn has_evidence(
     sentence: SentenceId,
 ) -> bool {
     let document = cx.document();
-    let item = document.sentence(sentence).item;
-    if let Some(measure) = item.and_then(|i| measure_of(cx, i)).map(|i| &cx.facts.measures[i])
+    if let Some(measure) = measure_of_sentence(cx, sentence).map(|i| &cx.facts.measures[i])
         && measure.sentences.binary_search(&sentence).is_ok()
     {
         let first = measure.evidence.partition_point(|e| e.sentence < sentence);
@@ -182,7 +185,7 @@ fn has_evidence(
 }
 
 /// Whether a range of a sentence counts: in the narrowest scope only if it overlaps the match.
-fn in_scope(place: &Place, scope: Scope, range: &std::ops::Range<usize>) -> bool {
+fn in_scope(place: &Place, scope: Scope, range: &Range<usize>) -> bool {
     match &place.sentence {
         Some((_, found)) if scope == Scope::Match => range.start < found.end && found.start < range.end,
         _ => true,

@@ -31,11 +31,13 @@ impl<'a> Screen<'a> {
     fn of(sentences: Vec<&'a Finds>, words: usize) -> Self {
         let width = sentences.len().div_ceil(64);
         let mut rows = vec![0; 64 * words * width];
-        for (at, finds) in sentences.iter().enumerate() {
-            for (column, word) in finds.possible().enumerate() {
-                for bit in ones(word) {
-                    rows[(64 * column + bit) * width + at / 64] |= 1 << (at % 64);
-                }
+        let mut square = [0; 64];
+        for (at, few) in sentences.chunks(64).enumerate() {
+            for (column, rows) in rows.chunks_mut(64 * width).enumerate() {
+                square.fill(0);
+                square.iter_mut().zip(few).for_each(|(line, finds)| *line = finds.possible(column));
+                transpose(&mut square);
+                rows.iter_mut().skip(at).step_by(width).zip(square).for_each(|(row, line)| *row = line);
             }
         }
         Self { sentences, rows, width }
@@ -46,13 +48,30 @@ impl<'a> Screen<'a> {
         self.sentences.get(sentence.0 as usize).copied()
     }
 
-    /// The sentences in which any of the matchers at these positions can match, in order.
-    pub fn sentences(&self, matchers: Range<usize>) -> impl Iterator<Item = SentenceId> {
+    /// The sentences within a range in which any of the matchers at these positions can match, in order.
+    pub fn sentences(&self, matchers: Range<usize>, within: Range<u32>) -> impl Iterator<Item = SentenceId> {
         let rows = self.rows.get(matchers.start * self.width..matchers.end * self.width).unwrap_or_default();
-        (0..self.width).flat_map(|word| {
+        let words = within.start as usize / 64..(within.end as usize).div_ceil(64).min(self.width);
+        let ids = words.flat_map(|word| {
             let any = rows.iter().skip(word).step_by(self.width).fold(0, |any, row| any | row);
             ones(any).map(move |bit| SentenceId((64 * word + bit) as u32))
-        })
+        });
+        ids.filter(move |id| within.contains(&id.0))
+    }
+}
+
+/// Makes columns of lines and lines of columns, half of the square at a time, then half of that.
+fn transpose(square: &mut [u64; 64]) {
+    let mut size = 32;
+    let mut low = u64::MAX >> size;
+    while size > 0 {
+        for at in (0..64).filter(|at| at & size == 0) {
+            let swapped = (square[at] >> size ^ square[at + size]) & low;
+            square[at] ^= swapped << size;
+            square[at + size] ^= swapped;
+        }
+        size /= 2;
+        low ^= low << size;
     }
 }
 
@@ -84,8 +103,10 @@ mod tests {
         };
         let finds: Vec<Finds> = (0..129).map(|n| Finds::new(&candidates(n))).collect();
         let screen = Screen::of(finds.iter().collect(), prefilter.words());
-        let found: Vec<u32> = screen.sentences(matchers.clone()).map(|id| id.0).collect();
+        let found: Vec<u32> = screen.sentences(matchers.clone(), 0..u32::MAX).map(|id| id.0).collect();
         assert_eq!(found, expected, "{matchers:?}");
+        let some = screen.sentences(matchers.clone(), 3..70).map(|id| id.0);
+        assert!(some.eq(expected.iter().copied().filter(|id| (3..70).contains(id))), "{matchers:?}");
     }
 
     #[test]
@@ -100,6 +121,6 @@ mod tests {
     #[test]
     fn where_there_is_no_sentence_nothing_can_match() {
         assert!(Screen::default().finds(SentenceId(0)).is_none());
-        assert_eq!(Screen::default().sentences(0..9).count(), 0);
+        assert_eq!(Screen::default().sentences(0..9, 0..9).count(), 0);
     }
 }

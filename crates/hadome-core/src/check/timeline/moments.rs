@@ -43,7 +43,7 @@ impl Timeline {
         };
         let began = timeline.moments_of(MomentKind::Occurrence).find(dated)?;
         let when = self.list(List::When);
-        let speaks = when.is_empty() || cx.document().sentence_ids().any(|s| self.occurs(cx, List::When, s));
+        let speaks = when.is_empty() || cx.candidate_sentences(when).any(|s| self.occurs(cx, List::When, s));
         speaks.then_some(began)
     }
 }

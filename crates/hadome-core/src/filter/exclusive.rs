@@ -9,17 +9,16 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Severity;
 use crate::facts::Measure;
-use crate::rule::{Rule, RuleSet};
+use crate::rule::Found;
 
 /// A finding of a rule that is exclusive.
 #[derive(Clone, Copy)]
 struct Candidate<'a> {
     /// Its place among the findings.
     index: usize,
-    diagnostic: &'a Diagnostic,
-    general: bool,
+    found: &'a Found<'a>,
 }
 
 type Rank<'a> = (bool, Reverse<Severity>, usize, Reverse<usize>, &'a str);
@@ -27,8 +26,9 @@ type Rank<'a> = (bool, Reverse<Severity>, usize, Reverse<usize>, &'a str);
 impl<'a> Candidate<'a> {
     /// The lower, the better.
     fn rank(&self) -> Rank<'a> {
-        let Diagnostic { severity, span, rule, .. } = self.diagnostic;
-        (self.general, Reverse(*severity), span.start, Reverse(span.end), rule)
+        let Found { rule, finding, severity } = self.found;
+        let span = finding.span;
+        (rule.meta.general, Reverse(*severity), span.start, Reverse(span.end), &rule.meta.id)
     }
 
     /// The better of two, and the place of the other one.
@@ -38,19 +38,14 @@ impl<'a> Candidate<'a> {
 }
 
 /// Drops the findings that yield to another one in the same measure, or at the same place outside of measures.
-pub fn keep_one_per_measure(diagnostics: &mut Vec<Diagnostic>, measures: &[Measure], rules: &RuleSet) {
+pub fn keep_one_per_measure(findings: &mut Vec<Found<'_>>, measures: &[Measure]) {
     let mut best: FxHashMap<(&str, usize), Candidate<'_>> = FxHashMap::default();
-    let mut keep = vec![true; diagnostics.len()];
+    let mut keep = vec![true; findings.len()];
     let mut outside: Vec<(&str, Candidate<'_>)> = Vec::new();
-    let mut last: Option<&Rule> = None;
-    for (index, diagnostic) in diagnostics.iter().enumerate() {
-        // The findings of a rule stand together.
-        let rule = last.filter(|r| r.meta.id == diagnostic.rule).or_else(|| rules.get(&diagnostic.rule));
-        last = rule;
-        let Some(rule) = rule else { continue };
-        let Some(set) = rule.meta.exclusive.as_deref() else { continue };
-        let candidate = Candidate { index, diagnostic, general: rule.meta.general };
-        let Some(measure) = measure_at(measures, diagnostic.span.start) else {
+    for (index, found) in findings.iter().enumerate() {
+        let Some(set) = found.rule.meta.exclusive.as_deref() else { continue };
+        let candidate = Candidate { index, found };
+        let Some(measure) = measure_at(measures, found.finding.span.start) else {
             outside.push((set, candidate));
             continue;
         };
@@ -64,15 +59,16 @@ pub fn keep_one_per_measure(diagnostics: &mut Vec<Diagnostic>, measures: &[Measu
     }
     drop_overlapping(outside, &mut keep);
     let mut keep = keep.into_iter();
-    diagnostics.retain(|_| keep.next().unwrap_or(true));
+    findings.retain(|_| keep.next().unwrap_or(true));
 }
 
 /// Of findings of one set that overlap, each with the one kept before it, only the best is kept.
 fn drop_overlapping<'a>(mut found: Vec<(&'a str, Candidate<'a>)>, keep: &mut [bool]) {
-    found.sort_by_key(|(set, candidate)| (*set, candidate.diagnostic.span));
+    found.sort_by_key(|(set, candidate)| (*set, candidate.found.finding.span));
     let mut last: Option<(&str, Candidate<'_>)> = None;
     for (set, candidate) in found {
-        let overlaps = |other: &Candidate<'_>| other.diagnostic.span.overlaps(candidate.diagnostic.span);
+        let overlaps =
+            |other: &Candidate<'_>| other.found.finding.span.overlaps(candidate.found.finding.span);
         last = match last {
             Some((same, other)) if same == set && overlaps(&other) => {
                 let (better, dropped) = candidate.contend(other);

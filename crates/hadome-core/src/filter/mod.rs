@@ -6,6 +6,7 @@ mod baseline;
 mod changed;
 mod directive;
 mod exclusive;
+mod letters;
 mod repetition;
 mod select;
 mod starts;

@@ -20,6 +20,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use super::letters::Letters;
 use super::starts::Starts;
 use crate::diagnostic::{Diagnostic, Lang, Related};
 use crate::document::{Document, Incidents, SectionId, SentenceId};
@@ -28,8 +29,6 @@ use crate::lexicon::Lexicon;
 use crate::morph::Analysis;
 use crate::source::Span;
 
-/// From how many letters on a text is the same one in another incident as well.
-const LONG: usize = 20;
 /// How much of their words two texts share at least, in percent of both, if one of them sums up the other.
 const ALIKE: usize = 90;
 /// How many words a text has at least that is compared by its words.
@@ -152,41 +151,6 @@ struct Found<'a> {
     sums: bool,
 }
 
-/// A text without the number before it, to be compared by its letters and digits alone. These are picked out when it is compared.
-struct Letters<'a> {
-    text: &'a str,
-    bare: OnceCell<Bare>,
-}
-
-struct Bare {
-    text: String,
-    long: bool,
-}
-
-impl<'a> Letters<'a> {
-    /// `None` for a text without any.
-    fn of(text: &'a str) -> Option<Rc<Self>> {
-        text.contains(is_letter).then(|| Rc::new(Self { text, bare: OnceCell::new() }))
-    }
-
-    fn bare(&self) -> &Bare {
-        self.bare.get_or_init(|| {
-            let mut text = String::with_capacity(self.text.len());
-            text.extend(self.text.split(|c| !is_letter(c)));
-            Bare { long: text.chars().nth(LONG - 1).is_some(), text }
-        })
-    }
-}
-
-/// Kana and ideographs are letters at a glance.
-fn is_letter(c: char) -> bool {
-    match c {
-        'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='龥' => true,
-        '、' | '。' => false,
-        _ => c.is_alphanumeric(),
-    }
-}
-
 impl Found<'_> {
     /// Whether it may say again what stands elsewhere.
     fn may_repeat(&self) -> bool {
@@ -207,8 +171,8 @@ struct Texts<'a> {
     measures: &'a [Measure],
     lexicon: &'a Lexicon,
     incidents: Incidents,
-    /// Whether each section sums up.
-    sums: Vec<bool>,
+    /// Whether each section sums up, if somebody has asked.
+    sums: Vec<OnceCell<bool>>,
     starts: &'a Starts<'a>,
 }
 
@@ -220,16 +184,21 @@ impl<'a> Texts<'a> {
         lexicon: &'a Lexicon,
     ) -> Self {
         let document = analysis.document();
-        let mut sums: Vec<bool> = Vec::with_capacity(document.sections.len());
-        for (i, section) in document.sections.iter().enumerate() {
-            let around = section.parent.is_some_and(|p| sums[p.0 as usize]);
-            let title = document.section_title(SectionId(i as u32));
-            // A title 「…のまとめ」 sums up nothing: it is the report.
-            let titled = section.heading.is_some() && section.heading == document.title;
-            sums.push(around || !titled && title.is_some_and(|t| lexicon.measures.summary.is_match(t)));
-        }
+        let sums = vec![OnceCell::new(); document.sections.len()];
         let incidents = Incidents::of(document);
         Self { analysis, document, measures, lexicon, incidents, sums, starts }
+    }
+
+    /// Whether a section, or one around it, sums up.
+    fn sums_up(&self, id: SectionId) -> bool {
+        *self.sums[id.0 as usize].get_or_init(|| {
+            let section = self.document.section(id);
+            // A title 「…のまとめ」 sums up nothing: it is the report.
+            let titled = section.heading.is_some() && section.heading == self.document.title;
+            let title = self.document.section_title(id).filter(|_| !titled);
+            title.is_some_and(|t| self.lexicon.measures.summary.is_match(t))
+                || section.parent.is_some_and(|parent| self.sums_up(parent))
+        })
     }
 
     /// The texts of findings, but for those that nothing can be folded into.
@@ -270,7 +239,7 @@ impl<'a> Texts<'a> {
             Some(last) => Rc::clone(&last.letters),
             None => Letters::of(body())?,
         };
-        Some(Found { measure, own, letters, section: id, sums: self.sums[id.0 as usize] })
+        Some(Found { measure, own, letters, section: id, sums: self.sums_up(id) })
     }
 
     /// Whether `later` says what `first` says. `message`: whether the rule says the same of both.

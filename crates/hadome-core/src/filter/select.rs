@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::{Severity, Text};
 use crate::rule::{Level, RuleMeta, RuleSet, Settings};
 
 /// What the configuration makes of every rule of a set.
@@ -35,14 +35,14 @@ impl Selection {
         self.rules.get(index).is_some_and(|(on, _)| *on) && !ignores.iter().any(|name| meta.is_named_by(name))
     }
 
-    /// Gives a finding of the rule at a position the configured severity. A finding that a rescue has lowered stays lowered.
-    pub fn weigh(&self, index: usize, meta: &RuleMeta, diagnostic: &mut Diagnostic) {
-        let Some(configured) = self.rules.get(index).and_then(|(_, level)| level.and_then(Level::severity))
-        else {
-            return;
-        };
-        let lowered = diagnostic.severity < meta.severity;
-        diagnostic.severity = if lowered { diagnostic.severity.min(configured) } else { configured };
+    /// The severity of a finding of the rule at a position: the configured one, but no higher than what a rescue has `lowered` it to.
+    pub fn weigh(&self, index: usize, meta: &RuleMeta, lowered: Option<Severity>) -> Severity {
+        let severity = lowered.unwrap_or(meta.severity);
+        match self.rules.get(index).and_then(|(_, level)| level.and_then(Level::severity)) {
+            Some(configured) if severity < meta.severity => severity.min(configured),
+            Some(configured) => configured,
+            None => severity,
+        }
     }
 }
 

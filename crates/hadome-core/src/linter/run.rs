@@ -7,7 +7,7 @@ use crate::filter::{
     Starts, SuppressionComment, Suppressions, anchor, fold_repetitions, keep_one_per_measure,
 };
 use crate::morph::Analysis;
-use crate::rule::{Complaint, Context, Finding, Marker, Phase, Screen, Sink};
+use crate::rule::{Complaint, Context, Finding, Found, Marker, Phase, Screen, Sink};
 use crate::source::Source;
 
 /// A document, ready to be read by rules.
@@ -31,36 +31,49 @@ impl Run<'_> {
     /// What the rules say. Adds their markers to the measures.
     pub(super) fn verdict(&self, facts: &mut Facts) -> Verdict {
         let (rules, document) = (&*self.linter.rules, self.analysis.document());
-        let mut suppressed = Vec::new();
-        let mut diagnostics = self.phase(Phase::Source, facts, &Screen::default(), &[]).0;
+        let mut found = self.phase(Phase::Source, facts, &Screen::default(), &[]).0;
         let starts = Starts::of(document);
         let today = self.linter.settings.today;
         let mut suppressions = Suppressions::read(self.source, document, rules, today);
-        if facts.nature == Nature::Report {
-            let screen = Screen::new(self.analysis, rules.prefilter());
-            let (found, markers) = self.phase(Phase::Sentences, facts, &screen, &[]);
-            diagnostics.extend(found);
-            for marker in markers {
-                if let Some(measure) = facts.measures.get_mut(marker.measure) {
-                    measure.add_marker(marker.rung);
-                }
-            }
-            diagnostics.extend(self.phase(Phase::Facts, facts, &screen, &[]).0);
-            keep_one_per_measure(&mut diagnostics, &facts.measures, rules);
-            suppressed = suppressions.apply(&mut diagnostics, rules);
-            diagnostic::sort(&mut diagnostics);
-            let (lexicon, lang) = (&self.linter.lexicon, self.linter.settings.lang);
-            fold_repetitions(&mut diagnostics, self.analysis, &facts.measures, &starts, lexicon, lang);
-            let complaints =
-                suppressions.complaints(rules, |meta| self.linter.runs(&meta.id, self.ignores) == Some(true));
-            if !complaints.is_empty() {
-                diagnostics.extend(self.phase(Phase::Suppressions, facts, &screen, &complaints).0);
+        if facts.nature != Nature::Report {
+            return self.settled(self.worded(found), Vec::new(), suppressions, &starts);
+        }
+        let screen = Screen::new(self.analysis, rules.prefilter());
+        let (more, markers) = self.phase(Phase::Sentences, facts, &screen, &[]);
+        found.extend(more);
+        for marker in markers {
+            if let Some(measure) = facts.measures.get_mut(marker.measure) {
+                measure.add_marker(marker.rung);
             }
         }
+        found.extend(self.phase(Phase::Facts, facts, &screen, &[]).0);
+        keep_one_per_measure(&mut found, &facts.measures);
+        let mut diagnostics = self.worded(found);
+        let suppressed = suppressions.apply(&mut diagnostics, rules);
+        diagnostic::sort(&mut diagnostics);
+        let (lexicon, lang) = (&self.linter.lexicon, self.linter.settings.lang);
+        fold_repetitions(&mut diagnostics, self.analysis, &facts.measures, &starts, lexicon, lang);
+        let complaints =
+            suppressions.complaints(rules, |meta| self.linter.runs(&meta.id, self.ignores) == Some(true));
+        if !complaints.is_empty() {
+            let found = self.phase(Phase::Suppressions, facts, &screen, &complaints).0;
+            diagnostics.extend(self.worded(found));
+        }
+        self.settled(diagnostics, suppressed, suppressions, &starts)
+    }
+
+    /// The verdict when everything is said: in order, and with names that outlive edits.
+    fn settled(
+        &self,
+        mut diagnostics: Vec<Diagnostic>,
+        mut suppressed: Vec<Suppressed>,
+        suppressions: Suppressions,
+        starts: &Starts<'_>,
+    ) -> Verdict {
         diagnostic::sort(&mut diagnostics);
         suppressed.sort_by_key(|s| (s.diagnostic.span, s.diagnostic.rule.clone()));
         let waved = suppressed.iter_mut().map(|s: &mut Suppressed| &mut s.diagnostic);
-        anchor(diagnostics.iter_mut().chain(waved), self.source, document, &starts);
+        anchor(diagnostics.iter_mut().chain(waved), self.source, self.analysis.document(), starts);
         Verdict { diagnostics, suppressed, comments: suppressions.into_comments() }
     }
 
@@ -71,10 +84,11 @@ impl Run<'_> {
         facts: &Facts,
         screen: &Screen<'_>,
         complaints: &[Complaint],
-    ) -> (Vec<Diagnostic>, Vec<Marker>) {
+    ) -> (Vec<Found<'_>>, Vec<Marker>) {
         let linter = self.linter;
-        let mut diagnostics = Vec::new();
+        let mut found = Vec::new();
         let mut markers = Vec::new();
+        let mut findings: Vec<Finding> = Vec::new();
         for (index, rule) in linter.rules.rules().iter().enumerate().filter(|(_, r)| r.check.phase() == phase)
         {
             let runs = linter.selection.runs(index, &rule.meta, self.ignores);
@@ -93,17 +107,29 @@ impl Run<'_> {
                 first_matcher: rule.first_matcher,
                 complaints,
             };
-            let mut findings: Vec<Finding> = Vec::new();
             rule.check.run(&cx, &mut Sink::new(&mut findings, &mut markers));
-            if runs && !findings.is_empty() {
-                let wording = rule.meta.wording(linter.settings.lang);
-                diagnostics.extend(findings.iter().map(|finding| {
-                    let mut diagnostic = wording.diagnostic(finding, self.source);
-                    linter.selection.weigh(index, &rule.meta, &mut diagnostic);
-                    diagnostic
-                }));
-            }
+            found.extend(findings.drain(..).filter(|_| runs).map(|finding| {
+                let severity = linter.selection.weigh(index, &rule.meta, finding.severity);
+                Found { rule, finding, severity }
+            }));
         }
-        (diagnostics, markers)
+        (found, markers)
+    }
+
+    /// Findings in words. Those of a rule stand together.
+    fn worded(&self, found: Vec<Found<'_>>) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::with_capacity(found.len());
+        let mut found = found.into_iter().peekable();
+        while let Some(first) = found.next() {
+            let rule = first.rule;
+            let wording = rule.meta.wording(self.linter.settings.lang);
+            let rest = std::iter::from_fn(|| found.next_if(|next| std::ptr::eq(next.rule, rule)));
+            diagnostics.extend(
+                std::iter::once(first).chain(rest).map(|Found { finding, severity, .. }| {
+                    wording.diagnostic(finding, severity, self.source)
+                }),
+            );
+        }
+        diagnostics
     }
 }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use super::{Complaint, ContentWord, RuleMeta, Screen, Settings, Standing};
+use super::{Complaint, ContentWord, Rule, RuleMeta, Screen, Settings, Standing};
 use crate::diagnostic::{Severity, Text};
 use crate::document::{Document, SentenceId};
 use crate::facts::Facts;
@@ -293,6 +293,17 @@ impl Finding {
         self.related.push((span, label));
         self
     }
+}
+
+/// A finding with its rule and what it weighs.
+#[derive(Debug)]
+pub struct Found<'r> {
+    /// The rule.
+    pub rule: &'r Rule,
+    /// What it found.
+    pub finding: Finding,
+    /// The severity after configuration and rescues.
+    pub severity: Severity,
 }
 
 /// A sign of a measure's strength that a rule found.

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Finding, RuleMeta};
-use crate::diagnostic::{Diagnostic, Lang, Related, Scope, Text};
+use crate::diagnostic::{Diagnostic, Lang, Related, Scope, Severity, Text};
 use crate::source::Source;
 use crate::spec::{Reader, Str, suggestion};
 
@@ -154,8 +154,8 @@ impl RuleMeta {
 }
 
 impl Wording<'_> {
-    /// What it says of a finding.
-    pub fn diagnostic(&self, finding: &Finding, source: &Source) -> Diagnostic {
+    /// What it says of a finding of this severity.
+    pub fn diagnostic(&self, finding: Finding, severity: Severity, source: &Source) -> Diagnostic {
         let meta = self.meta;
         let value = |name: &str| match &finding.wording {
             Some(wording) if name == "match" => Some(quote(wording)),
@@ -168,7 +168,7 @@ impl Wording<'_> {
         let related = finding.related.iter();
         Diagnostic {
             rule: meta.id.clone(),
-            severity: finding.severity.unwrap_or(meta.severity),
+            severity,
             tags: meta.tags.clone(),
             message: self.message.fill(value),
             help: (!help.is_empty()).then_some(help),
@@ -178,7 +178,7 @@ impl Wording<'_> {
                 .map(|(span, label)| Related { span: *span, label: label.get(self.lang).to_owned() })
                 .collect(),
             scope: if finding.about_report.is_some() { Scope::Report } else { Scope::Place },
-            anchor: finding.about_report.clone().unwrap_or_default(),
+            anchor: finding.about_report.unwrap_or_default(),
         }
     }
 }

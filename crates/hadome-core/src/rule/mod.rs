@@ -35,7 +35,7 @@ pub use fields::integer as read_integer;
 pub use fields::roles as read_roles;
 pub(crate) use finds::{ContentWord, Finds, Standing};
 pub use keys::keys_of;
-pub use kind::{Check, Context, Finding, Key, Kind, Marker, Phase, Remedy, Shape, Sink};
+pub use kind::{Check, Context, Finding, Found, Key, Kind, Marker, Phase, Remedy, Shape, Sink};
 pub use load::{Rule, RuleFile};
 pub use matchers::{read_matchers, read_patterns, require_matchers};
 pub use meta::{Pack, RuleMeta};

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Context;
 use crate::document::{Document, ItemId, SectionId, SentenceId};
+use crate::facts::Measure;
 
 /// How far around a finding evidence is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,7 +62,10 @@ impl Place {
         Self {
             sentence: Some((sentence, range)),
             item,
-            measure: item.and_then(|i| own_measure(cx, sentence, i).or_else(|| measure_around(cx, i))),
+            measure: item.and_then(|item| {
+                let known = cx.facts.measure_with(sentence).filter(|&i| cx.facts.measures[i].item == item);
+                known.or_else(|| measure_around(cx, item))
+            }),
             section: Some(cx.document().sentence(sentence).section),
         }
     }
@@ -120,15 +124,15 @@ fn measure_around(cx: &Context<'_>, item: ItemId) -> Option<usize> {
     None
 }
 
-/// The position of the measure that a sentence's own item makes.
-pub(super) fn measure_of_sentence(cx: &Context<'_>, sentence: SentenceId) -> Option<usize> {
+/// The measure that a sentence's own item makes, if the sentence is a part of it.
+pub(super) fn measure_of_sentence<'a>(cx: &Context<'a>, sentence: SentenceId) -> Option<&'a Measure> {
+    let some = cx.facts.measure_with(sentence)?;
     let item = cx.document().sentence(sentence).item?;
-    own_measure(cx, sentence, item).or_else(|| measure_of(cx, item))
-}
-
-/// The same if the sentence is a part of that measure, as nearly all are.
-fn own_measure(cx: &Context<'_>, sentence: SentenceId, item: ItemId) -> Option<usize> {
-    cx.facts.measure_with(sentence).filter(|&i| cx.facts.measures[i].item == item)
+    let measures = &cx.facts.measures;
+    if measures[some].item == item {
+        return Some(&measures[some]);
+    }
+    measure_of(cx, item).map(|i| &measures[i]).filter(|m| m.sentences.binary_search(&sentence).is_ok())
 }
 
 /// The position of the measure that an item makes. Measures stand in the order of their items.

@@ -165,9 +165,7 @@ fn has_evidence(
     sentence: SentenceId,
 ) -> bool {
     let document = cx.document();
-    if let Some(measure) = measure_of_sentence(cx, sentence).map(|i| &cx.facts.measures[i])
-        && measure.sentences.binary_search(&sentence).is_ok()
-    {
+    if let Some(measure) = measure_of_sentence(cx, sentence) {
         let first = measure.evidence.partition_point(|e| e.sentence < sentence);
         let here = measure.evidence[first..].iter().take_while(|e| e.sentence == sentence);
         return here

@@ -65,10 +65,13 @@ fn transpose(square: &mut [u64; 64]) {
     let mut size = 32;
     let mut low = u64::MAX >> size;
     while size > 0 {
-        for at in (0..64).filter(|at| at & size == 0) {
-            let swapped = (square[at] >> size ^ square[at + size]) & low;
-            square[at] ^= swapped << size;
-            square[at + size] ^= swapped;
+        for pair in square.chunks_exact_mut(2 * size) {
+            let (upper, lower) = pair.split_at_mut(size);
+            for (a, b) in upper.iter_mut().zip(lower) {
+                let swapped = (*a >> size ^ *b) & low;
+                *a ^= swapped << size;
+                *b ^= swapped;
+            }
         }
         size /= 2;
         low ^= low << size;

@@ -10,7 +10,7 @@ impl Context<'_> {
     /// What a range of a sentence says, for messages: as the source spells it, with a verb at its end in its base form (注意を払っ｜た
     /// is 注意を払う) and with the denial behind it (変更｜しない).
     pub fn wording(&self, sentence: SentenceId, range: Range<usize>) -> String {
-        let quoted = self.quote(sentence, range.clone());
+        let mut quoted = self.quote(sentence, range.clone());
         let tokens = self.analysis.tokens(sentence);
         let Some(last) = tokens.tokens.iter().position(|t| t.end as usize == range.end) else {
             return quoted;
@@ -22,10 +22,11 @@ impl Context<'_> {
         if !verb.is(&["動詞"]) || rest.first().is_some_and(names) {
             return quoted;
         }
-        match quoted.strip_suffix(tokens.surface(verb)) {
-            Some(before) => format!("{before}{}", tokens.lemma(verb)),
-            None => quoted,
+        if let Some(before) = quoted.strip_suffix(tokens.surface(verb)) {
+            quoted.truncate(before.len());
+            quoted.push_str(tokens.lemma(verb));
         }
+        quoted
     }
 
     /// The denial that directly follows a head: ない, しない.

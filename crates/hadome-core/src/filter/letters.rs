@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 /// From how many letters on a text is the same one in another incident as well.
 const LONG: usize = 20;
+
 /// A text without the number before it, to be compared by its letters and digits alone. These are picked out when it is compared.
 pub(super) struct Letters<'a> {
     text: &'a str,
@@ -13,6 +14,7 @@ pub(super) struct Letters<'a> {
 
 /// The letters and digits of a text.
 pub(super) struct Bare {
+    /// One after the other.
     pub text: String,
     /// Whether there are so many that nobody writes the same twice without copying it.
     pub long: bool,
@@ -24,6 +26,7 @@ impl<'a> Letters<'a> {
         text.contains(is_letter).then(|| Rc::new(Self { text, bare: OnceCell::new() }))
     }
 
+    /// The letters and digits.
     pub fn bare(&self) -> &Bare {
         self.bare.get_or_init(|| {
             let mut text = String::with_capacity(self.text.len());

@@ -82,7 +82,7 @@ impl Run<'_> {
         &self,
         phase: Phase,
         facts: &Facts,
-        screen: &Screen<'_>,
+        screen: &Screen,
         complaints: &[Complaint],
     ) -> (Vec<Found<'_>>, Vec<Marker>) {
         let linter = self.linter;

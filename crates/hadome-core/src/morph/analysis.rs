@@ -8,7 +8,6 @@ use rustc_hash::FxHashMap;
 
 use super::{Analyzer, Tokens};
 use crate::document::{Document, SentenceId};
-use crate::rule::Finds;
 
 /// A document and the words of those of its sentences that somebody asked for.
 ///
@@ -26,8 +25,7 @@ pub struct Analysis<'a> {
 #[derive(Debug, Default)]
 struct Read {
     tokens: OnceCell<Tokens>,
-    finds: OnceCell<Finds>,
-    shelves: [OnceCell<Box<dyn Any>>; Shelf::COUNT],
+    shelves: [OnceCell<Rc<dyn Any>>; Shelf::COUNT],
 }
 
 /// A place beside a sentence's words for what a later stage reads off the sentence, and off nothing else.
@@ -35,10 +33,12 @@ struct Read {
 pub(crate) enum Shelf {
     /// What the readers of facts read.
     Facts,
+    /// What rules find.
+    Finds,
 }
 
 impl Shelf {
-    const COUNT: usize = 1;
+    const COUNT: usize = 2;
 }
 
 impl<'a> Analysis<'a> {
@@ -67,11 +67,6 @@ impl<'a> Analysis<'a> {
         })
     }
 
-    /// What rules find in a sentence, of which `scan` says at the first call where to look.
-    pub(crate) fn finds(&self, sentence: SentenceId, scan: impl FnOnce() -> Finds) -> &Finds {
-        self.sentences[sentence.0 as usize].finds.get_or_init(scan)
-    }
-
     /// How many sentences have been tokenized so far.
     pub fn tokenized(&self) -> usize {
         self.tokenized.get()
@@ -91,7 +86,19 @@ impl<'a> Analysis<'a> {
         read: impl FnOnce() -> T,
     ) -> Option<&T> {
         let shelf = &self.sentences[sentence.0 as usize].shelves[shelf as usize];
-        shelf.get_or_init(|| Box::new(read())).downcast_ref()
+        shelf.get_or_init(|| Rc::new(read())).downcast_ref()
+    }
+
+    /// The same to be shared. Whoever asks a shelf for another type than everybody else gets what is read for them alone.
+    pub(crate) fn shared<T: 'static>(
+        &self,
+        sentence: SentenceId,
+        shelf: Shelf,
+        read: impl Fn() -> T,
+    ) -> Rc<T> {
+        let shelf = &self.sentences[sentence.0 as usize].shelves[shelf as usize];
+        let kept = Rc::clone(shelf.get_or_init(|| Rc::new(read())));
+        kept.downcast().unwrap_or_else(|_| Rc::new(read()))
     }
 }
 

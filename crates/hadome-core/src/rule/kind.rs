@@ -151,7 +151,7 @@ pub struct Context<'a> {
     /// The rule that runs.
     pub rule: &'a RuleMeta,
     /// Which matchers can match at all in which sentences.
-    pub screen: &'a Screen<'a>,
+    pub screen: &'a Screen,
     /// The position of the rule's first matcher in the prefilter.
     pub first_matcher: usize,
     /// What is wrong with the suppression comments; filled for [`Phase::Suppressions`] only.

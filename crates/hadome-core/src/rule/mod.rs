@@ -33,7 +33,7 @@ pub use example::{Example, ROLE_NAMES};
 pub use examples::{ExampleLinter, ExampleReport, run as run_examples};
 pub use fields::integer as read_integer;
 pub use fields::roles as read_roles;
-pub(crate) use finds::{ContentWord, Finds, Standing};
+pub(crate) use finds::{ContentWord, Standing};
 pub use keys::keys_of;
 pub use kind::{Check, Context, Finding, Found, Key, Kind, Marker, Phase, Remedy, Shape, Sink};
 pub use load::{Rule, RuleFile};

@@ -1,34 +1,36 @@
 //! Which matchers can match in which sentences of a document.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::finds::Finds;
 use crate::document::SentenceId;
-use crate::morph::Analysis;
+use crate::morph::{Analysis, Shelf};
 use crate::pattern::Prefilter;
 
 /// Which matchers can match at all in which sentences. Made once per document and shared by all rules; the default is of no document and
 /// has no sentences.
 #[derive(Debug, Default)]
-pub struct Screen<'a> {
+pub struct Screen {
     /// What is known of each sentence.
-    sentences: Vec<&'a Finds>,
+    sentences: Vec<Rc<Finds>>,
     /// A row for each matcher with a bit for each sentence: a rule asks about few matchers and all sentences.
     rows: Vec<u64>,
     /// The words of a row.
     width: usize,
 }
 
-impl<'a> Screen<'a> {
+impl Screen {
     /// Scans every sentence of the document that has not been scanned before.
-    pub fn new(analysis: &'a Analysis<'_>, prefilter: &Prefilter) -> Self {
+    pub fn new(analysis: &Analysis<'_>, prefilter: &Prefilter) -> Self {
         let document = analysis.document();
-        let scan = |id| analysis.finds(id, || Finds::new(&prefilter.scan(document.sentence_text(id))));
-        Self::of(document.sentence_ids().map(scan).collect(), prefilter.words())
+        let scan = |id| Finds::new(&prefilter.scan(document.sentence_text(id)));
+        let finds = document.sentence_ids().map(|id| analysis.shared(id, Shelf::Finds, || scan(id)));
+        Self::of(finds.collect(), prefilter.words())
     }
 
     /// `words` is how many words each sentence has for the matchers.
-    fn of(sentences: Vec<&'a Finds>, words: usize) -> Self {
+    fn of(sentences: Vec<Rc<Finds>>, words: usize) -> Self {
         let width = sentences.len().div_ceil(64);
         let mut rows = vec![0; 64 * words * width];
         let mut square = [0; 64];
@@ -44,8 +46,8 @@ impl<'a> Screen<'a> {
     }
 
     /// What is known of a sentence; `None` if it is none of the document.
-    pub(super) fn finds(&self, sentence: SentenceId) -> Option<&'a Finds> {
-        self.sentences.get(sentence.0 as usize).copied()
+    pub(super) fn finds(&self, sentence: SentenceId) -> Option<&Finds> {
+        self.sentences.get(sentence.0 as usize).map(Rc::as_ref)
     }
 
     /// The sentences within a range in which any of the matchers at these positions can match, in order.
@@ -104,8 +106,8 @@ mod tests {
             let second = if n.is_multiple_of(70) { character(129) } else { character(n) };
             prefilter.scan(&format!("{}{second}", character(n)))
         };
-        let finds: Vec<Finds> = (0..129).map(|n| Finds::new(&candidates(n))).collect();
-        let screen = Screen::of(finds.iter().collect(), prefilter.words());
+        let finds = (0..129).map(|n| Rc::new(Finds::new(&candidates(n))));
+        let screen = Screen::of(finds.collect(), prefilter.words());
         let found: Vec<u32> = screen.sentences(matchers.clone(), 0..u32::MAX).map(|id| id.0).collect();
         assert_eq!(found, expected, "{matchers:?}");
         let some = screen.sentences(matchers.clone(), 3..70).map(|id| id.0);

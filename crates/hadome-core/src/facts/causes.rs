@@ -12,8 +12,9 @@ use crate::source::Span;
 pub(super) fn read(reader: &Reader<'_, '_>) -> (Vec<Cause>, Option<Depth>) {
     let (mut claims, elsewhere) = claims_of_items(reader);
     let told_elsewhere = claims.is_empty();
-    let mut chain = Chain::new(reader);
-    for claim in if told_elsewhere { &elsewhere } else { &claims } {
+    let told = if told_elsewhere { &elsewhere } else { &claims };
+    let mut chain = Chain::new(reader, told.len());
+    for claim in told {
         if let Some(item) = claim.item {
             chain.add(item, &claim.sentences);
         }

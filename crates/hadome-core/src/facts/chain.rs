@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::above::Above;
 use super::because::{self, End, Link};
@@ -22,6 +22,8 @@ use crate::document::{BlockId, ItemId, ItemKind, SectionId, SentenceId};
 
 /// How many characters a number of a why has at most: なぜ(1回目).
 const LABEL: usize = 8;
+/// How many new content words a statement brings, about.
+const WORDS: usize = 4;
 /// How many bytes a text has at most that is nothing but an arrow.
 const ARROW: usize = 32;
 
@@ -77,14 +79,15 @@ struct Here {
 }
 
 impl<'r, 'a, 'd> Chain<'r, 'a, 'd> {
-    pub fn new(reader: &'r Reader<'a, 'd>) -> Self {
+    /// There are so many statements to come.
+    pub fn new(reader: &'r Reader<'a, 'd>, statements: usize) -> Self {
         Self {
             reader,
             edges: Vec::new(),
             statements: Vec::new(),
             runs: Runs::new(reader),
             above: Above::default(),
-            known: FxHashSet::default(),
+            known: FxHashSet::with_capacity_and_hasher(statements * WORDS, FxBuildHasher),
             whys: FxHashMap::default(),
             asked: (0, None),
             last: None,

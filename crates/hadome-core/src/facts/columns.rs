@@ -21,7 +21,7 @@ pub(super) struct Column {
     /// Every entry is a measure.
     pub telling: bool,
     /// What is done; the lowest is the best such column.
-    pub action: Option<usize>,
+    pub action: Option<u16>,
     /// Ids of causes or measures.
     pub ids: bool,
     /// Names of causes.
@@ -42,7 +42,7 @@ impl Column {
             links: words.link_columns.contains(header),
             field: words.is_field_column(header),
             telling: words.telling_columns.contains(header),
-            action: words.action_columns.iter().position(|c| c == header),
+            action: words.action_columns.iter().position(|c| c == header).map(|i| i as u16),
             ids: lexicon.links.id_columns.is_match(header),
             references: lexicon.links.reference_columns.is_match(header),
             moments,

@@ -31,36 +31,34 @@ impl Standing {
     }
 }
 
-/// Where a statement stands.
+/// Where a statement stands: on the level that its own label names, or else where its section says.
 pub(super) fn place_of(reader: &Reader<'_, '_>, section: SectionId, sentences: &[SentenceId]) -> Standing {
-    let level = level_of(reader, section, sentences);
-    Standing { part: part_of(reader, section), level: level.unwrap_or(ROOT), named: level.is_some() }
+    let labelled = |id| reader.text(id).split_once(':').and_then(|(label, _)| named(reader, label));
+    let label =
+        sentences.first().and_then(|&id| *reader.once(id, |known| &known.cause().level, || labelled(id))?);
+    let standing = of_section(reader, section);
+    label.map_or(standing, |level| Standing { level, named: true, ..standing })
 }
 
-/// The section around the cause sections that `id` belongs to: one report, or one incident of a ledger.
-fn part_of(reader: &Reader<'_, '_>, id: SectionId) -> SectionId {
-    let mut at = id;
-    while is_about_causes(reader, at) {
-        match reader.document.section(at).parent {
-            Some(parent) => at = parent,
-            None => break,
-        }
-    }
-    at
+/// Where statements without a label stand in a section: in the section around the cause sections that it belongs to, which is one report
+/// or one incident of a ledger, and on the level that the nearest heading names.
+fn of_section(reader: &Reader<'_, '_>, id: SectionId) -> Standing {
+    reader.standing(id, || {
+        let parent = reader.document.section(id).parent;
+        let around = parent.filter(|&p| is_about_causes(reader, id) || is_about_causes(reader, p));
+        let around = around.map(|p| (p, of_section(reader, p)));
+        let level = reader.document.section_title(id).and_then(|title| named(reader, title)).or_else(|| {
+            let (_, standing) = around.filter(|&(p, _)| is_about_causes(reader, p))?;
+            standing.named.then_some(standing.level)
+        });
+        let part = around.filter(|_| is_about_causes(reader, id)).map_or(id, |(_, standing)| standing.part);
+        Standing { part, level: level.unwrap_or(ROOT), named: level.is_some() }
+    })
 }
 
-/// The level that a statement names by its own label, else the nearest heading that names one.
-fn level_of(reader: &Reader<'_, '_>, section: SectionId, sentences: &[SentenceId]) -> Option<usize> {
-    let named = |text: &str| reader.lexicon.causal.levels.first(text).map(|l| l + 1);
-    let labelled = |id| reader.text(id).split_once(':').and_then(|(label, _)| named(label));
-    let first = sentences.first();
-    let mut level = first.and_then(|&id| *reader.once(id, |known| &known.cause().level, || labelled(id))?);
-    let mut at = Some(section);
-    while let (None, Some(id)) = (level, at) {
-        level = reader.level(id, || reader.document.section_title(id).and_then(named));
-        at = reader.document.section(id).parent.filter(|&p| is_about_causes(reader, p));
-    }
-    level
+/// The level that a heading or a label names.
+fn named(reader: &Reader<'_, '_>, text: &str) -> Option<usize> {
+    reader.lexicon.causal.levels.first(text).map(|level| level + 1)
 }
 
 fn is_about_causes(reader: &Reader<'_, '_>, id: SectionId) -> bool {

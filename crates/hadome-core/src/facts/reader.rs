@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::columns::{Column, Columns};
 use super::head::{FoundHead, heads};
+use super::level::Standing;
 use super::links::Tells;
 use super::once::{Question, ReadOnce};
 use super::reading::{Reading, read_text};
@@ -26,8 +27,8 @@ pub(super) struct Reader<'a, 'd> {
     sentences: Vec<u32>,
     /// What has been read off each sentence; `None` never happens.
     known: Vec<Option<&'a ReadOnce>>,
-    /// The level of causes that the heading of each section names.
-    levels: Vec<OnceCell<Option<usize>>>,
+    /// Where statements of causes stand in each section.
+    standings: Vec<OnceCell<Standing>>,
     columns: Columns<'d>,
 }
 
@@ -75,9 +76,9 @@ impl<'a, 'd> Reader<'a, 'd> {
         let sentences = first_sentences(document);
         let known = document.sentence_ids().map(|id| analysis.shelved(id, Shelf::Facts, ReadOnce::default));
         let known = known.collect();
-        let levels = vec![OnceCell::new(); document.sections.len()];
+        let standings = vec![OnceCell::new(); document.sections.len()];
         let columns = Columns::default();
-        Self { analysis, document, lexicon, children, sentences, known, levels, columns }
+        Self { analysis, document, lexicon, children, sentences, known, standings, columns }
     }
 
     /// The items nested directly in an item.
@@ -207,9 +208,9 @@ impl<'a, 'd> Reader<'a, 'd> {
         self.sentences_in(self.document.section(id).heading?).next()
     }
 
-    /// The level of causes that the heading of a section names: from before, or by `read`.
-    pub fn level(&self, id: SectionId, read: impl FnOnce() -> Option<usize>) -> Option<usize> {
-        *self.levels[id.0 as usize].get_or_init(read)
+    /// Where statements of causes stand in a section: from before, or by `read`.
+    pub fn standing(&self, id: SectionId, read: impl FnOnce() -> Standing) -> Standing {
+        *self.standings[id.0 as usize].get_or_init(read)
     }
 
     /// What is said of a cell by the header of its column, or the key of its row.
@@ -267,11 +268,13 @@ impl<'a, 'd> Reader<'a, 'd> {
 
 /// The first sentence that stands in each block or behind its beginning, and one more for the end.
 fn first_sentences(document: &Document) -> Vec<u32> {
-    let mut next = 0;
-    let first = |block: usize| {
-        let behind = document.sentences[next..].iter().take_while(|s| s.block.index() < block);
-        next += behind.count();
-        next as u32
-    };
-    (0..=document.blocks.len()).map(first).collect()
+    let (blocks, sentences) = (document.blocks.len() + 1, document.sentences.len() as u32);
+    let mut first = Vec::with_capacity(blocks);
+    for (i, sentence) in document.sentences.iter().enumerate() {
+        while first.len() <= sentence.block.index() {
+            first.push(i as u32);
+        }
+    }
+    first.resize(blocks, sentences);
+    first
 }

@@ -70,16 +70,16 @@ impl Ties<'_, '_, '_> {
         for &m in part.measures.iter().filter(|m| answering.contains(m)) {
             tied.extend(&self.measures[m].sentences);
         }
-        let later = |s: SentenceId| document.section(document.sentence(s).section).span.start >= first;
-        let says = |&s: &SentenceId| {
-            let roles = document.sentence_roles(s);
-            let measures = roles.contains(Role::Provisional) || roles.intersects(RoleSet::measures());
-            measures || later(s) && !roles.intersects(what)
+        let says = |id: SectionId| {
+            let section = document.section(id);
+            let measures =
+                section.roles.contains(Role::Provisional) || section.roles.intersects(RoleSet::measures());
+            measures || section.span.start >= first && !section.roles.intersects(what)
         };
         let open = part.units.iter().filter(|u| !answered.contains(u));
         let mut told = Told::about(open.flat_map(|&u| self.unit_bags.of(u).words()));
         let own = part.measures.iter().flat_map(|&m| self.measures[m].sentences.iter().copied());
-        for sentence in part.sentences().filter(says).chain(own) {
+        for sentence in part.sentences(document, says).chain(own) {
             told.add(self.reader, sentence, !tied.contains(&sentence));
         }
         told

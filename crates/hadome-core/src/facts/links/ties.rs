@@ -12,7 +12,7 @@ use super::super::types::Measure;
 use super::units::{Frame, Framed};
 use super::words::Bags;
 use super::{Answer, CauseUnit, Id, Link, Tie};
-use crate::document::{Incidents, RoleSet, SectionId, Sentence, SentenceId};
+use crate::document::{Document, Incidents, RoleSet, SectionId, Sentence, SentenceId};
 use crate::source::Span;
 
 /// How many causes a word may stand in and still tie measures to them.
@@ -27,8 +27,21 @@ pub(super) struct Part {
 }
 
 impl Part {
-    pub fn sentences(&self) -> impl Iterator<Item = SentenceId> + '_ {
-        self.sentences.iter().cloned().flatten().map(SentenceId)
+    /// The sentences of those sections that `wanted` wants.
+    pub fn sentences(
+        &self,
+        document: &Document,
+        wanted: impl Fn(SectionId) -> bool,
+    ) -> impl Iterator<Item = SentenceId> {
+        let mut here: Option<(SectionId, bool)> = None;
+        let in_wanted = move |id: &SentenceId| {
+            let section = document.sentence(*id).section;
+            match here {
+                Some((last, wanted)) if last == section => wanted,
+                _ => here.insert((section, wanted(section))).1,
+            }
+        };
+        self.sentences.iter().cloned().flatten().map(SentenceId).filter(in_wanted)
     }
 }
 
@@ -148,34 +161,33 @@ impl<'r, 'a, 'd> Ties<'r, 'a, 'd> {
         let mut found = Vec::new();
         let mut shared: Vec<Option<Shared<'a>>> = vec![None; self.units.len()];
         let mut sharing = Vec::new();
-        for m in 0..self.measures.len() {
-            for word in self.measure_bags.of(m).words() {
-                let Some(&(count, last)) = standing.words.get(&(self.incidents[m], word)) else { continue };
-                for unit in standing.units(last).filter(|_| count <= MAX_CAUSES) {
+        for (m, &incident) in self.incidents.iter().enumerate() {
+            for (to, word) in self.measure_bags.of(m).words().enumerate() {
+                let Some(&(count, last)) = standing.words.get(&(incident, word)) else { continue };
+                for (unit, from) in standing.units(last).filter(|_| count <= MAX_CAUSES) {
+                    let next = Shared { several: false, rarest: word, count, from, to };
                     match &mut shared[unit] {
-                        Some(shared) => shared.add(word, count),
+                        Some(known) => *known = known.with(next),
                         none => {
-                            *none = Some(Shared { several: false, rarest: word, count });
+                            *none = Some(next);
                             sharing.push(unit);
                         }
                     }
                 }
             }
-            let causes = standing.causes.get(&self.incidents[m]).copied().unwrap_or(0).max(3);
+            let causes = standing.causes.get(&incident).copied().unwrap_or(0).max(3);
             for unit in sharing.drain(..) {
-                let Some(Shared { several, rarest, count }) = shared[unit].take() else { continue };
+                let Some(shared) = shared[unit].take() else { continue };
                 // What is tied already is tied better.
-                if (several || count * 3 <= causes) && !self.links.contains_key(&(unit, m)) {
-                    found.push((unit, m, rarest));
+                if (shared.several || shared.count * 3 <= causes) && !self.links.contains_key(&(unit, m)) {
+                    found.push((unit, m, shared.from, shared.to));
                 }
             }
         }
-        for (unit, m, word) in found {
-            let from = self.unit_bags.of(unit).place(self.reader, word);
-            let to = self.measure_bags.of(m).place(self.reader, word);
-            if let (Some(from), Some(to)) = (from, to) {
-                self.tie(unit, m, Tie::Words, from, to);
-            }
+        for (unit, m, from, to) in found {
+            let from = self.unit_bags.of(unit).place(self.reader, from);
+            let to = self.measure_bags.of(m).place(self.reader, to);
+            self.tie(unit, m, Tie::Words, from, to);
         }
     }
 
@@ -205,9 +217,9 @@ impl<'r, 'a, 'd> Ties<'r, 'a, 'd> {
 
     /// The sentences in the sections for measures of an incident.
     pub(super) fn among_measures(&self, incident: SectionId) -> impl Iterator<Item = SentenceId> + '_ {
-        let all = self.parts.get(&incident).into_iter().flat_map(Part::sentences);
         let document = self.reader.document;
-        all.filter(|&s| document.sentence_roles(s).intersects(RoleSet::measures()))
+        let measures = |section| document.section(section).roles.intersects(RoleSet::measures());
+        self.parts.get(&incident).into_iter().flat_map(move |part| part.sentences(document, measures))
     }
 }
 
@@ -218,15 +230,19 @@ struct Shared<'a> {
     /// The one that the fewest causes have, the longest of them, and how many have it.
     rarest: Hashed<'a>,
     count: usize,
+    /// Its positions among the words of the cause and of the measure.
+    from: usize,
+    to: usize,
 }
 
-impl<'a> Shared<'a> {
-    fn add(&mut self, word: Hashed<'a>, count: usize) {
-        let rank = |count, word: Hashed<'a>| (count, Reverse(word.text().len()), word.text());
-        if rank(count, word) < rank(self.count, self.rarest) {
-            (self.rarest, self.count) = (word, count);
-        }
-        self.several = true;
+impl Shared<'_> {
+    fn with(self, next: Self) -> Self {
+        let rank = |shared: &Self| {
+            let word = shared.rarest.text();
+            (shared.count, Reverse(word.len()), word)
+        };
+        let rarest = if rank(&next) < rank(&self) { next } else { self };
+        Self { several: true, ..rarest }
     }
 }
 
@@ -234,8 +250,9 @@ impl<'a> Shared<'a> {
 struct Standing<'a> {
     /// In how many causes, and the last place where one is told.
     words: FxHashMap<(SectionId, Hashed<'a>), (usize, usize)>,
-    /// The cause at each place, and the place before it with the same word: most words have one, not worth a list each.
-    places: Vec<(usize, Option<usize>)>,
+    /// The cause at each place, the position of the word in it, and the place before it with the same word: most words have one, not
+    /// worth a list each.
+    places: Vec<(usize, usize, Option<usize>)>,
     /// How many causes an incident has.
     causes: FxHashMap<SectionId, usize>,
 }
@@ -247,18 +264,20 @@ impl<'a> Standing<'a> {
         let mut standing = Self { words, places: Vec::with_capacity(all), causes: FxHashMap::default() };
         for (i, Framed { unit, .. }) in units.iter().enumerate().filter(|(i, _)| !aliases.contains(i)) {
             *standing.causes.entry(unit.incident).or_default() += 1;
-            for word in bags.of(i).words() {
+            for (at, word) in bags.of(i).words().enumerate() {
                 let place = standing.places.len();
                 let (count, last) = standing.words.entry((unit.incident, word)).or_insert((0, place));
-                standing.places.push((i, (*count > 0).then_some(*last)));
+                standing.places.push((i, at, (*count > 0).then_some(*last)));
                 (*count, *last) = (*count + 1, place);
             }
         }
         standing
     }
 
-    /// The causes with a word, of which the last stands at a place.
-    fn units(&self, last: usize) -> impl Iterator<Item = usize> + '_ {
-        std::iter::successors(Some(last), |&at| self.places[at].1).map(|at| self.places[at].0)
+    /// The causes with a word, of which the last stands at a place, each with the position of the word.
+    fn units(&self, last: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let places =
+            std::iter::successors(Some(self.places[last]), |(.., before)| Some(self.places[(*before)?]));
+        places.map(|(unit, at, _)| (unit, at))
     }
 }

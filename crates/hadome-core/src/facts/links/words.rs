@@ -85,11 +85,11 @@ impl<'b, 'a> Bag<'b, 'a> {
         self.words().filter(|word| other.find(*word).is_some()).count()
     }
 
-    /// Where a word stands.
-    pub fn place(self, reader: &Reader<'_, '_>, word: Hashed<'_>) -> Option<Span> {
-        let (_, sentence, token) = self.0[self.find(word)?];
+    /// Where the word at a position of [`words`](Self::words) stands.
+    pub fn place(self, reader: &Reader<'_, '_>, at: usize) -> Span {
+        let (_, sentence, token) = self.0[at];
         let token = &reader.tokens(sentence).tokens[token as usize];
-        Some(reader.document.sentence_span(sentence, token.range()))
+        reader.document.sentence_span(sentence, token.range())
     }
 
     fn find(self, word: Hashed<'_>) -> Option<usize> {

@@ -85,7 +85,7 @@ impl<'r, 'a, 'd> Chain<'r, 'a, 'd> {
             reader,
             edges: Vec::new(),
             statements: Vec::new(),
-            runs: Runs::new(reader),
+            runs: Runs::new(reader, statements * WORDS),
             above: Above::default(),
             known: FxHashSet::with_capacity_and_hasher(statements * WORDS, FxBuildHasher),
             whys: FxHashMap::default(),

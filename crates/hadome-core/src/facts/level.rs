@@ -33,7 +33,8 @@ impl Standing {
 
 /// Where a statement stands: on the level that its own label names, or else where its section says.
 pub(super) fn place_of(reader: &Reader<'_, '_>, section: SectionId, sentences: &[SentenceId]) -> Standing {
-    let labelled = |id| reader.text(id).split_once(':').and_then(|(label, _)| named(reader, label));
+    let labelled =
+        |id| reader.text(id).split_once(':').and_then(|(label, _)| reader.lexicon.causal.level(label));
     let label =
         sentences.first().and_then(|&id| *reader.once(id, |known| &known.cause().level, || labelled(id))?);
     let standing = of_section(reader, section);
@@ -45,20 +46,16 @@ pub(super) fn place_of(reader: &Reader<'_, '_>, section: SectionId, sentences: &
 fn of_section(reader: &Reader<'_, '_>, id: SectionId) -> Standing {
     reader.standing(id, || {
         let parent = reader.document.section(id).parent;
-        let around = parent.filter(|&p| is_about_causes(reader, id) || is_about_causes(reader, p));
-        let around = around.map(|p| (p, of_section(reader, p)));
-        let level = reader.document.section_title(id).and_then(|title| named(reader, title)).or_else(|| {
-            let (_, standing) = around.filter(|&(p, _)| is_about_causes(reader, p))?;
-            standing.named.then_some(standing.level)
-        });
-        let part = around.filter(|_| is_about_causes(reader, id)).map_or(id, |(_, standing)| standing.part);
+        let (within, below) =
+            (is_about_causes(reader, id), parent.is_some_and(|p| is_about_causes(reader, p)));
+        let around = parent.filter(|_| within || below).map(|p| of_section(reader, p));
+        let title = reader.document.section_title(id);
+        let named = title.and_then(|title| reader.lexicon.causal.level(title));
+        let level =
+            named.or_else(|| around.filter(|around| below && around.named).map(|around| around.level));
+        let part = around.filter(|_| within).map_or(id, |around| around.part);
         Standing { part, level: level.unwrap_or(ROOT), named: level.is_some() }
     })
-}
-
-/// The level that a heading or a label names.
-fn named(reader: &Reader<'_, '_>, text: &str) -> Option<usize> {
-    reader.lexicon.causal.levels.first(text).map(|level| level + 1)
 }
 
 fn is_about_causes(reader: &Reader<'_, '_>, id: SectionId) -> bool {

@@ -89,7 +89,14 @@ fn weigh(sign: &Sign, texts: &Texts<'_>, words: &DocumentWords) -> i64 {
 
 /// How often a sign stands in a text, looking for no more than what counts.
 fn count(sign: &Sign, text: &str) -> usize {
-    sign.regexes.iter().fold(0, |found, regex| found + regex.count(text, sign.most - found))
+    let mut found = 0;
+    for regex in &sign.regexes {
+        if found == sign.most {
+            break;
+        }
+        found += regex.count(text, sign.most - found);
+    }
+    found
 }
 
 impl<'d> Texts<'d> {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::hashed::{Hashed, WordHash};
 use super::once::Question;
@@ -30,6 +30,7 @@ pub(super) struct Runs<'a> {
     beside: FxHashMap<Among, Beside>,
     /// The last statement that told each word at a place in a section.
     words: FxHashMap<(Scene, Hashed<'a>), u32>,
+    /// How many scenes there have been.
     scenes: u32,
     /// Words of the title: what everything is about ties nothing to anything.
     title: FxHashSet<Hashed<'a>>,
@@ -49,10 +50,12 @@ struct Beside {
 }
 
 impl<'a> Runs<'a> {
-    pub fn new(reader: &Reader<'a, '_>) -> Self {
+    /// There are so many words to come, about.
+    pub fn new(reader: &Reader<'a, '_>, words: usize) -> Self {
         let title = reader.document.title.map(|t| reader.sentences_in(t));
         Self {
             title: title.into_iter().flatten().flat_map(|s| topics(reader, s)).collect(),
+            words: FxHashMap::with_capacity_and_hasher(words, FxBuildHasher),
             ..Self::default()
         }
     }

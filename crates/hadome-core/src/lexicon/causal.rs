@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::words::{regex_set, regexes, word_set};
 use crate::pattern::{Expression, Expressions};
+use crate::recall::Asked;
 use crate::spec::Reader;
 
 /// The causal markers of `causal.toml`.
@@ -36,7 +37,9 @@ pub struct CausalWords {
     /// Words that two statements may share without being about the same thing.
     pub(crate) common: HashSet<String>,
     /// Headings that set levels of causes apart.
-    pub(crate) levels: Expressions,
+    levels: Expressions,
+    /// About headings and labels: the level that they name.
+    named: Asked,
     /// Words of an investigation under way.
     pub(crate) open: Expressions,
     /// Words that name something the organisation can change.
@@ -88,6 +91,7 @@ impl Default for CausalWords {
             ids: Vec::new(),
             common: HashSet::new(),
             levels: none(),
+            named: Asked::default(),
             open: none(),
             mechanism: none(),
             state: none(),
@@ -103,6 +107,11 @@ impl Default for CausalWords {
 }
 
 impl CausalWords {
+    /// The level of causes that a heading or a label names, counted from 1.
+    pub(crate) fn level(&self, name: &str) -> Option<usize> {
+        self.named.known(name, || self.levels.first(name).map(|level| level + 1))
+    }
+
     pub(super) fn read(reader: &mut Reader<'_>) -> Self {
         let mut words = Self::default();
         if let Some(mut table) = reader.table("reason") {

@@ -66,6 +66,7 @@ pub(super) fn read(
         };
         units.push(Framed { unit, frame, asks: false });
     }
+    let mut apart = FxHashMap::default();
     let behind: Vec<SectionId> = causes
         .iter()
         .map(|c| level::place_of(reader, c.section, &c.sentences))
@@ -73,7 +74,7 @@ pub(super) fn read(
         .map(|p| p.part)
         .collect();
     for unit in &mut units {
-        unit.asks = asks(reader, causes, unit, &behind);
+        unit.asks = asks(reader, causes, unit, &behind, &mut apart);
     }
     units
 }
@@ -120,7 +121,14 @@ fn sentences_of(reader: &Reader<'_, '_>, frame: Frame) -> Vec<SentenceId> {
     reader.sentences_between(blocks).filter(about).collect()
 }
 
-fn asks(reader: &Reader<'_, '_>, causes: &[Cause], framed: &Framed, behind: &[SectionId]) -> bool {
+/// See [`Framed::asks`]. `apart` remembers of sections whether their heading asks why or is about the circumstances.
+fn asks(
+    reader: &Reader<'_, '_>,
+    causes: &[Cause],
+    framed: &Framed,
+    behind: &[SectionId],
+    apart: &mut FxHashMap<SectionId, bool>,
+) -> bool {
     let words = &reader.lexicon;
     let Framed { unit, .. } = framed;
     let Some(lead) = unit.causes.first().map(|&i| &causes[i]) else { return false };
@@ -132,8 +140,8 @@ fn asks(reader: &Reader<'_, '_>, causes: &[Cause], framed: &Framed, behind: &[Se
     let why = |text: &str| words.causal.why.is_match(text.trim_start());
     let mut around = Some(unit.section);
     while let Some(id) = around.filter(|&s| reader.document.section(s).roles.contains(Role::Cause)) {
-        let title = reader.document.section_title(id).unwrap_or("");
-        if why(title) || words.links.background.is_match(title) {
+        let title = || reader.document.section_title(id).unwrap_or("");
+        if *apart.entry(id).or_insert_with(|| why(title()) || words.links.background.is_match(title())) {
             return false;
         }
         around = reader.document.section(id).parent;

@@ -39,6 +39,7 @@ pub(super) fn read(reader: &Reader<'_, '_>, timeline: &mut Timeline) {
         }
         finder.enter(id);
         let heading = finder.is_heading(id);
+        // All that a heading may tell is that it is not over.
         let tells = (timeline.ongoing.is_none() || !heading) && finder.tells(id);
         if timeline.ongoing.is_none() && tells {
             timeline.ongoing = reader.answer(id, Question::Ongoing, ongoing).then(|| reader.span(id));

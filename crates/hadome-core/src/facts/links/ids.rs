@@ -102,12 +102,12 @@ impl<'r, 'a, 'd> Ids<'r, 'a, 'd> {
         document.children(row).take(2).find_map(|cell| {
             let sentence = self.reader.sentences_in(cell).next()?;
             let text = self.reader.text(sentence).trim();
-            let holds = self.reader.column(cell).is_some_and(|column| column.ids);
-            if holds && text.bytes().all(|b| b.is_ascii_digit()) && !text.is_empty() {
+            let holds = || self.reader.column(cell).is_some_and(|column| column.ids);
+            if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) && holds() {
                 let span = self.reader.span(sentence);
                 return Some(Id { series: Series::Position, number: text.to_owned(), span });
             }
-            let alone = |id: &Id| holds || id.number.len() == text.len();
+            let alone = |id: &Id| id.number.len() == text.len() || holds();
             of_text(self.reader, sentence, cause).filter(alone)
         })
     }

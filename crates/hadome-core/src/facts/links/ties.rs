@@ -167,7 +167,7 @@ impl<'r, 'a, 'd> Ties<'r, 'a, 'd> {
                 for (unit, from) in standing.units(last).filter(|_| count <= MAX_CAUSES) {
                     let next = Shared { several: false, rarest: word, count, from, to };
                     match &mut shared[unit] {
-                        Some(known) => *known = known.with(next),
+                        Some(known) => known.add(next),
                         none => {
                             *none = Some(next);
                             sharing.push(unit);
@@ -236,13 +236,15 @@ struct Shared<'a> {
 }
 
 impl Shared<'_> {
-    fn with(self, next: Self) -> Self {
+    fn add(&mut self, next: Self) {
         let rank = |shared: &Self| {
             let word = shared.rarest.text();
             (shared.count, Reverse(word.len()), word)
         };
-        let rarest = if rank(&next) < rank(&self) { next } else { self };
-        Self { several: true, ..rarest }
+        if rank(&next) < rank(self) {
+            *self = next;
+        }
+        self.several = true;
     }
 }
 

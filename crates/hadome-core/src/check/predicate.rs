@@ -91,7 +91,7 @@ impl Check for Predicate {
             }
             let span = cx.document().sentence_span(head.sentence, range.clone());
             let mut finding = Finding::new(span).with("class", &*head.class);
-            finding.wording = Some(cx.wording(head.sentence, range));
+            finding.said = Some((head.sentence, range));
             if let Some(finding) = judged(finding, verdict, cx.rule.severity) {
                 sink.finding(finding);
             }

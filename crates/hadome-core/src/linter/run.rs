@@ -7,7 +7,7 @@ use crate::filter::{
     Starts, SuppressionComment, Suppressions, anchor, fold_repetitions, keep_one_per_measure,
 };
 use crate::morph::Analysis;
-use crate::rule::{Complaint, Context, Finding, Found, Marker, Phase, Screen, Sink};
+use crate::rule::{Complaint, Context, Finding, Found, Marker, Phase, Rule, Screen, Sink, Wording};
 use crate::source::Source;
 
 /// A document, ready to be read by rules.
@@ -31,14 +31,15 @@ impl Run<'_> {
     /// What the rules say. Adds their markers to the measures.
     pub(super) fn verdict(&self, facts: &mut Facts) -> Verdict {
         let (rules, document) = (&*self.linter.rules, self.analysis.document());
-        let mut found = self.phase(Phase::Source, facts, &Screen::default(), &[]).0;
+        let mut screen = Screen::default();
+        let mut found = self.phase(Phase::Source, facts, &screen, &[]).0;
         let starts = Starts::of(document);
         let today = self.linter.settings.today;
         let mut suppressions = Suppressions::read(self.source, document, rules, today);
         if facts.nature != Nature::Report {
-            return self.settled(self.worded(found), Vec::new(), suppressions, &starts);
+            return self.settled(self.worded(found, facts, &screen), Vec::new(), suppressions, &starts);
         }
-        let screen = Screen::new(self.analysis, rules.prefilter());
+        screen = Screen::new(self.analysis, rules.prefilter());
         let (more, markers) = self.phase(Phase::Sentences, facts, &screen, &[]);
         found.extend(more);
         for marker in markers {
@@ -48,7 +49,7 @@ impl Run<'_> {
         }
         found.extend(self.phase(Phase::Facts, facts, &screen, &[]).0);
         keep_one_per_measure(&mut found, &facts.measures);
-        let mut diagnostics = self.worded(found);
+        let mut diagnostics = self.worded(found, facts, &screen);
         let suppressed = suppressions.apply(&mut diagnostics, rules);
         diagnostic::sort(&mut diagnostics);
         let (lexicon, lang) = (&self.linter.lexicon, self.linter.settings.lang);
@@ -57,7 +58,7 @@ impl Run<'_> {
             suppressions.complaints(rules, |meta| self.linter.runs(&meta.id, self.ignores) == Some(true));
         if !complaints.is_empty() {
             let found = self.phase(Phase::Suppressions, facts, &screen, &complaints).0;
-            diagnostics.extend(self.worded(found));
+            diagnostics.extend(self.worded(found, facts, &screen));
         }
         self.settled(diagnostics, suppressed, suppressions, &starts)
     }
@@ -96,17 +97,7 @@ impl Run<'_> {
             if !runs && (phase != Phase::Sentences || rule.meta.rung.is_none()) {
                 continue;
             }
-            let cx = Context {
-                source: self.source,
-                analysis: self.analysis,
-                facts,
-                lexicon: &linter.lexicon,
-                settings: &linter.settings,
-                rule: &rule.meta,
-                screen,
-                first_matcher: rule.first_matcher,
-                complaints,
-            };
+            let cx = self.context(rule, facts, screen, complaints);
             rule.check.run(&cx, &mut Sink::new(&mut findings, &mut markers));
             found.extend(findings.drain(..).filter(|_| runs).map(|finding| {
                 let severity = linter.selection.weigh(index, &rule.meta, finding.severity);
@@ -116,18 +107,38 @@ impl Run<'_> {
         (found, markers)
     }
 
+    fn context<'c>(
+        &'c self,
+        rule: &'c Rule,
+        facts: &'c Facts,
+        screen: &'c Screen,
+        complaints: &'c [Complaint],
+    ) -> Context<'c> {
+        Context {
+            source: self.source,
+            analysis: self.analysis,
+            facts,
+            lexicon: &self.linter.lexicon,
+            settings: &self.linter.settings,
+            rule: &rule.meta,
+            screen,
+            first_matcher: rule.first_matcher,
+            complaints,
+        }
+    }
+
     /// Findings in words. Those of a rule stand together.
-    fn worded(&self, found: Vec<Found<'_>>) -> Vec<Diagnostic> {
+    fn worded(&self, found: Vec<Found<'_>>, facts: &Facts, screen: &Screen) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::with_capacity(found.len());
         let mut found = found.into_iter().peekable();
         while let Some(first) = found.next() {
             let rule = first.rule;
-            let wording = rule.meta.wording(self.linter.settings.lang);
+            let wording = Wording::new(self.context(rule, facts, screen, &[]));
             let rest = std::iter::from_fn(|| found.next_if(|next| std::ptr::eq(next.rule, rule)));
             diagnostics.extend(
-                std::iter::once(first).chain(rest).map(|Found { finding, severity, .. }| {
-                    wording.diagnostic(finding, severity, self.source)
-                }),
+                std::iter::once(first)
+                    .chain(rest)
+                    .map(|Found { finding, severity, .. }| wording.diagnostic(finding, severity)),
             );
         }
         diagnostics

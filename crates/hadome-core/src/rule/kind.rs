@@ -230,7 +230,7 @@ impl<'a> Context<'a> {
     /// The finding that a match in a sentence makes: its span, its text and its captures as the source spells them.
     pub fn finding_at(&self, sentence: SentenceId, found: &Match) -> Finding {
         let mut finding = Finding::new(self.document().sentence_span(sentence, found.range.clone()));
-        finding.wording = Some(self.wording(sentence, found.range.clone()));
+        finding.said = Some((sentence, found.range.clone()));
         let captures = found.captures.iter();
         let quoted =
             captures.map(|(name, range)| (name.to_string().into(), self.quote(sentence, range.clone())));
@@ -252,8 +252,9 @@ impl<'a> Context<'a> {
 pub struct Finding {
     /// The place, in bytes of the source.
     pub span: Span,
-    /// What `{match}` stands for in the message; the source's text of the span if it is `None`.
-    pub wording: Option<String>,
+    /// The words that `{match}` stands for in the message: a sentence, and bytes of its text. Without them it is the source's text of the
+    /// span.
+    pub said: Option<(SentenceId, Range<usize>)>,
     /// Values for the other placeholders of the message.
     pub captures: Vec<(Cow<'static, str>, String)>,
     /// Other places that belong to it, each with what it is.
@@ -268,7 +269,7 @@ impl Finding {
     /// A finding at a place, with nothing else to say.
     pub fn new(span: Span) -> Self {
         let (captures, related) = (Vec::new(), Vec::new());
-        Self { span, wording: None, captures, related, severity: None, about_report: None }
+        Self { span, said: None, captures, related, severity: None, about_report: None }
     }
 
     /// The same as a finding about the report as a whole. `what` tells apart several of one rule; it may be empty.

@@ -6,9 +6,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Finding, RuleMeta};
-use crate::diagnostic::{Diagnostic, Lang, Related, Scope, Severity, Text};
-use crate::source::Source;
+use super::{Context, Finding};
+use crate::diagnostic::{Diagnostic, Related, Scope, Severity, Text};
 use crate::spec::{Reader, Str, suggestion};
 
 /// How many characters of a report a message quotes at most, so that a one-line message stays one.
@@ -137,31 +136,29 @@ fn on_one_line(text: &str) -> String {
     line
 }
 
-/// What a rule says in one language, made once for all its findings in a document.
+/// What a rule says in the language of a run, made once for all its findings in a document.
 pub(crate) struct Wording<'m> {
-    meta: &'m RuleMeta,
-    lang: Lang,
+    cx: Context<'m>,
     message: Template<'m>,
     help: Template<'m>,
 }
 
-impl RuleMeta {
-    /// What it says in a language.
-    pub(crate) fn wording(&self, lang: Lang) -> Wording<'_> {
-        let (message, help) = (Template::new(self.message.get(lang)), Template::new(self.help.get(lang)));
-        Wording { meta: self, lang, message, help }
+impl<'m> Wording<'m> {
+    /// What the rule that runs says.
+    pub fn new(cx: Context<'m>) -> Self {
+        let text = |text: &'m Text| Template::new(text.get(cx.settings.lang));
+        Self { cx, message: text(&cx.rule.message), help: text(&cx.rule.help) }
     }
-}
 
-impl Wording<'_> {
     /// What it says of a finding of this severity.
-    pub fn diagnostic(&self, finding: Finding, severity: Severity, source: &Source) -> Diagnostic {
-        let meta = self.meta;
-        let value = |name: &str| match &finding.wording {
-            Some(wording) if name == "match" => Some(quote(wording)),
+    pub fn diagnostic(&self, finding: Finding, severity: Severity) -> Diagnostic {
+        let (meta, lang) = (self.cx.rule, self.cx.settings.lang);
+        let said = finding.said.map(|(sentence, range)| self.cx.wording(sentence, range));
+        let value = |name: &str| match &said {
+            Some(said) if name == "match" => Some(quote(said)),
             _ => match finding.captures.iter().find(|(n, _)| **n == *name) {
                 Some((_, value)) => Some(quote(value)),
-                None => (name == "match").then(|| quote(source.slice(finding.span))),
+                None => (name == "match").then(|| quote(self.cx.source.slice(finding.span))),
             },
         };
         let help = self.help.fill(value);
@@ -175,7 +172,7 @@ impl Wording<'_> {
             url: meta.url.clone(),
             span: finding.span,
             related: related
-                .map(|(span, label)| Related { span: *span, label: label.get(self.lang).to_owned() })
+                .map(|(span, label)| Related { span: *span, label: label.get(lang).to_owned() })
                 .collect(),
             scope: if finding.about_report.is_some() { Scope::Report } else { Scope::Place },
             anchor: finding.about_report.unwrap_or_default(),

@@ -38,6 +38,7 @@ pub use keys::keys_of;
 pub use kind::{Check, Context, Finding, Found, Key, Kind, Marker, Phase, Remedy, Shape, Sink};
 pub use load::{Rule, RuleFile};
 pub use matchers::{read_matchers, read_patterns, require_matchers};
+pub(crate) use message::Wording;
 pub use meta::{Pack, RuleMeta};
 pub use page::pages;
 pub use place::{Place, Scope};

@@ -43,6 +43,7 @@ pub use self::matcher::Matcher;
 pub use self::near::Near;
 pub use self::needed::Literals;
 pub(crate) use self::pairs::{Pairs, Wanted};
+pub(crate) use self::prefilter::ones;
 pub use self::prefilter::{Candidates, Prefilter};
 pub use self::program::Pattern;
 pub use self::regex::Regex;

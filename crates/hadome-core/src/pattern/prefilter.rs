@@ -43,7 +43,7 @@ impl Prefilter {
             needs.push(literals.clauses().len() as u16);
         }
         let (list, fulfils) = strings.into_iter().unzip();
-        let mut always = Candidates { bits: vec![0; needs.len().div_ceil(64)], len: needs.len() };
+        let mut always = Candidates { bits: vec![0; needs.len().div_ceil(64)] };
         for index in needs.iter().enumerate().filter(|(_, n)| **n == 0).map(|(i, _)| i) {
             always.insert(index);
         }
@@ -162,7 +162,6 @@ fn without_space(text: &str) -> Cow<'_, str> {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Candidates {
     bits: Vec<u64>,
-    len: usize,
 }
 
 impl Candidates {
@@ -178,7 +177,8 @@ impl Candidates {
 
     /// The indexes of the matchers that may match, ascending.
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.len).filter(|&i| self.contains(i))
+        let words = self.bits.iter().enumerate();
+        words.flat_map(|(at, &word)| ones(word).map(move |bit| 64 * at + bit))
     }
 
     /// The set as bits, lowest first.
@@ -189,4 +189,14 @@ impl Candidates {
     fn insert(&mut self, index: usize) {
         self.bits[index / 64] |= 1 << (index % 64);
     }
+}
+
+/// The positions of the bits that are set.
+pub(crate) fn ones(mut word: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = word.trailing_zeros() as usize;
+        let any = word != 0;
+        word &= word.wrapping_sub(1);
+        any.then_some(bit)
+    })
 }

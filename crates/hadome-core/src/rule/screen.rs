@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::finds::Finds;
 use crate::document::SentenceId;
 use crate::morph::{Analysis, Shelf};
-use crate::pattern::Prefilter;
+use crate::pattern::{Prefilter, ones};
 
 /// Which matchers can match at all in which sentences. Made once per document and shared by all rules; the default is of no document and
 /// has no sentences.
@@ -78,16 +78,6 @@ fn transpose(square: &mut [u64; 64]) {
         size /= 2;
         low ^= low << size;
     }
-}
-
-/// The positions of the bits that are set.
-fn ones(mut word: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let bit = word.trailing_zeros() as usize;
-        let any = word != 0;
-        word &= word.wrapping_sub(1);
-        any.then_some(bit)
-    })
 }
 
 #[cfg(test)]

@@ -16,52 +16,65 @@ pub(super) fn read(
     source: &Source,
     words: &dyn HeadingWords,
     body: usize,
-    mut memory: Option<&mut Memory>,
+    memory: Option<&mut Memory>,
     parsed: &mut Parsed,
 ) {
     let text = source.text();
     parsed.blocks.reserve(BlockBuilder::usual(text.len() - body));
     let ends = ends(text, body);
-    let (mut start, mut next) = (body, 0);
+    let (mut start, mut ends) = (body, ends.as_slice());
+    let mut parts = Parts { source, words, memory };
     while start < text.len() {
-        let mut more = 1;
+        let (part, count) = parts.next(start, ends);
+        parsed.append(part);
+        start = ends[count - 1];
+        ends = &ends[count..];
+    }
+}
+
+/// The parts of a text.
+struct Parts<'a, 'm> {
+    source: &'a Source,
+    words: &'a dyn HeadingWords,
+    memory: Option<&'m mut Memory>,
+}
+
+impl Parts<'_, '_> {
+    /// The part that begins at byte `start` and ends at the first of `ends`, or at a later one if it goes on there. How many of them it
+    /// reaches.
+    fn next(&mut self, start: usize, ends: &[usize]) -> (Parsed, usize) {
+        let mut count = 1;
         loop {
-            let last = ends.len().min(next + more);
-            let range = start..ends[last - 1];
-            let known = memory.as_mut().and_then(|memory| memory.get(&text[range.clone()]));
-            if let Some(known) = known {
-                parsed.append(known.clone().moved(start as isize));
-            } else {
-                let (part, whole) = read_part(source, words, range.clone());
-                if !whole && range.end < text.len() {
-                    // Together with what follows. Twice as much each time, so that no text is read again and again.
-                    more *= 2;
-                    continue;
-                }
-                if whole && let Some(memory) = &mut memory {
-                    memory.keep(&text[range.clone()], part.clone().moved(-(start as isize)));
-                }
-                parsed.append(part);
+            let range = start..ends[count - 1];
+            let text = &self.source.text()[range.clone()];
+            if let Some(known) = self.memory.as_mut().and_then(|memory| memory.get(text)) {
+                return (known.clone().moved(start as isize), count);
             }
-            (start, next) = (range.end, last);
-            break;
+            let (part, goes_on) = read_part(self.source, self.words, range);
+            if !goes_on && let Some(memory) = &mut self.memory {
+                memory.keep(text, part.clone().moved(-(start as isize)));
+            }
+            if !goes_on || count == ends.len() {
+                return (part, count);
+            }
+            // Twice as much each time, so that no text is read again and again.
+            count = ends.len().min(count * 2);
         }
     }
 }
 
-/// What stands in a part, and whether nothing in it goes on behind its end.
+/// What stands in a part, and whether it goes on behind its end.
 fn read_part(source: &Source, words: &dyn HeadingWords, range: Range<usize>) -> (Parsed, bool) {
     let mut reader = Reader::new(Scribe::new(source, words, range.clone()));
     let text = &source.text()[range.clone()];
-    let mut whole = true;
+    let mut goes_on = false;
     for (event, place) in Parser::new_ext(text, options()).into_offset_iter() {
-        if matches!(event, Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock)) && place.end == text.len() {
-            whole = false;
-        }
+        goes_on |=
+            matches!(event, Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock)) && place.end == text.len();
         reader.event(event, range.start + place.start..range.start + place.end);
     }
-    whole &= !reader.goes_on();
-    (reader.finish(), whole)
+    goes_on |= reader.goes_on();
+    (reader.finish(), goes_on)
 }
 
 /// Where parts may end: before headings, and at the end of the text. A heading after a blank line ends every paragraph, list and quote;

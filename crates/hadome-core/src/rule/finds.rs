@@ -1,7 +1,10 @@
 //! What rules find in one sentence.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::Cell;
+use std::fmt;
 use std::ops::Range;
+
+use elsa::FrozenVec;
 
 use crate::document::RoleSet;
 use crate::pattern::{Candidates, Match};
@@ -109,35 +112,28 @@ impl Finds {
 }
 
 /// A short list of what is known by its key. It only grows, so that what is in it can be lent while more is added.
-#[derive(Debug)]
-struct Kept<K, V>(OnceCell<Box<Link<K, V>>>);
-
-#[derive(Debug)]
-struct Link<K, V> {
-    key: K,
-    value: V,
-    rest: Kept<K, V>,
-}
+struct Kept<K, V>(FrozenVec<Box<(K, V)>>);
 
 impl<K, V> Default for Kept<K, V> {
     fn default() -> Self {
-        Self(OnceCell::new())
+        Self(FrozenVec::new())
+    }
+}
+
+impl<K: fmt::Debug, V: fmt::Debug> fmt::Debug for Kept<K, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.0.iter()).finish()
     }
 }
 
 impl<K: PartialEq, V> Kept<K, V> {
-    fn links(&self) -> impl Iterator<Item = &Link<K, V>> {
-        std::iter::successors(self.0.get(), |link| link.rest.0.get()).map(|link| &**link)
-    }
-
     fn get(&self, key: &K) -> Option<&V> {
-        self.links().find(|link| link.key == *key).map(|link| &link.value)
+        self.0.iter().find(|(known, _)| known == key).map(|(_, value)| value)
     }
 
     /// Adds what is not in it.
     fn keep(&self, key: K, value: V) -> &V {
-        let end = self.links().last().map_or(self, |link| &link.rest);
-        &end.0.get_or_init(|| Box::new(Link { key, value, rest: Self::default() })).value
+        &self.0.push_get(Box::new((key, value))).1
     }
 }
 

@@ -115,7 +115,7 @@ pub enum Remedy {
 
 /// A compiled rule.
 pub trait Check: Send + Sync + fmt::Debug {
-    /// Matchers whose needed literals go into the prefilter, in the order by which [`Context::candidate`] is asked. Their
+    /// Matchers whose needed literals go into the prefilter, in the order by which [`Context::candidates`] is asked. Their
     /// captures may be placeholders of the message.
     fn matchers(&self) -> Vec<&Matcher> {
         Vec::new()

@@ -50,7 +50,7 @@ impl Check for CausalDepth {
             .with("count", depth.edges.to_string())
             .with("last", depth.last.text(cx.document()).trim_end_matches('。'));
         let verdict = self.unless.on(cx, 0).verdict(&place);
-        if let Some(finding) = judged(finding, verdict, cx.rule.severity) {
+        if let Some(finding) = judged(|| finding, verdict, cx.rule.severity) {
             sink.finding(finding);
         }
     }

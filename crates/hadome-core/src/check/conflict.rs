@@ -102,7 +102,7 @@ impl Check for Conflict {
         let places = if self.matches == 0 { every_measure(cx) } else { self.matched(cx) };
         let standing = places
             .into_iter()
-            .filter_map(|(finding, place)| judged(finding, rescue.verdict(&place), cx.rule.severity));
+            .filter_map(|(finding, place)| judged(|| finding, rescue.verdict(&place), cx.rule.severity));
         let standing: Vec<Finding> = standing.collect();
         let Some(first) = standing.first() else { return };
         let finding = first.clone().with("against", words).with("count", standing.len().to_string());

@@ -153,7 +153,8 @@ impl Content {
             let finding = Finding::new(head.unwrap_or_else(|| heading_span(document, section)));
             let title = if cx.rule.roles.is_empty() { None } else { document.section_title(section) };
             let finding = finding.about_report(title.unwrap_or_default());
-            if let Some(finding) = judged(finding, rescue.verdict(&Place::section(section)), cx.rule.severity)
+            if let Some(finding) =
+                judged(|| finding, rescue.verdict(&Place::section(section)), cx.rule.severity)
             {
                 sink.finding(finding);
             }
@@ -185,7 +186,7 @@ impl Content {
             }
             for found in matches(cx, &self.matchers[self.forbid..self.when], self.forbid, sentence) {
                 let place = Place::in_sentence(cx, sentence, found.range.clone());
-                let finding = cx.finding_at(sentence, found);
+                let finding = || cx.finding_at(sentence, found);
                 if let Some(finding) = judged(finding, rescue.verdict(&place), cx.rule.severity) {
                     sink.finding(finding);
                 }

@@ -27,13 +27,12 @@ impl Check for Encoding {
     }
 
     fn run(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
-        let replacement = char::REPLACEMENT_CHARACTER;
+        /// What stands for bytes that could not be decoded.
+        const REPLACEMENT: &str = "\u{fffd}";
         let text = cx.source.text();
-        let mut bytes = [0; 4];
-        let bytes = replacement.encode_utf8(&mut bytes).as_bytes();
-        if let Some(at) = memchr::memmem::find(text.as_bytes(), bytes) {
-            let count = text[at..].matches(replacement).count();
-            let span = Span::new(at, at + replacement.len_utf8());
+        if let Some(at) = memchr::memmem::find(text.as_bytes(), REPLACEMENT.as_bytes()) {
+            let count = text[at..].matches(REPLACEMENT).count();
+            let span = Span::new(at, at + REPLACEMENT.len());
             sink.finding(Finding::new(span).about_report("").with("count", count.to_string()));
         }
     }

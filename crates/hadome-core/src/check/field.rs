@@ -10,8 +10,7 @@ use crate::facts::{Field as Stated, Measure, StatusKind};
 use crate::lexicon::Lexicon;
 use crate::pattern::Matcher;
 use crate::rule::{
-    Check, Context, Finding, Key, Kind, Place, Remedy, Rescue, RuleMeta, Shape, Sink, Unless, Verdict,
-    read_matchers,
+    Check, Context, Finding, Key, Kind, Place, Remedy, Rescue, RuleMeta, Shape, Sink, Unless, read_matchers,
 };
 use crate::source::Span;
 use crate::spec::Reader;
@@ -140,7 +139,7 @@ impl FieldCheck {
                 Some((place, cx.finding_at(s, found)))
             })?,
         };
-        judged(finding, rescue.verdict(&place), cx.rule.severity)
+        judged(|| finding, rescue.verdict(&place), cx.rule.severity)
     }
 
     fn is_stated(&self, measure: &Measure) -> bool {
@@ -189,9 +188,7 @@ impl FieldCheck {
         }
         let mut place = Place::in_sentence(cx, sentence, found.range.clone());
         place.measure = Some(index);
-        let verdict = rescue.verdict(&place);
-        let finding = (verdict != Verdict::Silence).then(|| cx.finding_at(sentence, found))?;
-        judged(finding, verdict, cx.rule.severity)
+        judged(|| cx.finding_at(sentence, found), rescue.verdict(&place), cx.rule.severity)
     }
 }
 

@@ -50,7 +50,7 @@ impl Check for Impact {
             }
             for found in matches(cx, &self.claims, 0, sentence) {
                 let place = Place::in_sentence(cx, sentence, found.range.clone());
-                let finding = cx.finding_at(sentence, found);
+                let finding = || cx.finding_at(sentence, found);
                 if let Some(finding) = judged(finding, rescue.verdict(&place), cx.rule.severity) {
                     sink.finding(finding);
                     return;

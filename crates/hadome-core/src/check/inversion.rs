@@ -10,7 +10,7 @@ use super::words::ContentWords;
 use crate::diagnostic::Text;
 use crate::document::SentenceId;
 use crate::lexicon::Lexicon;
-use crate::pattern::Matcher;
+use crate::pattern::{Matcher, ones};
 use crate::rule::{
     Check, Context, Finding, Key, Kind, Phase, Place, RuleMeta, Shape, Sink, Unless, read_integer,
     read_matchers, read_patterns,
@@ -87,11 +87,8 @@ impl Denied<'_> {
     /// The first cause that has at least so many of some words, which are all different.
     fn sharing(&self, words: &[&str], least: usize) -> Option<Span> {
         let mut shared = [0; MAX_CAUSES];
-        for mut causes in words.iter().filter_map(|word| self.words.get(word).copied()) {
-            while causes != 0 {
-                shared[causes.trailing_zeros() as usize] += 1;
-                causes &= causes - 1;
-            }
+        for causes in words.iter().filter_map(|word| self.words.get(word)) {
+            ones(u64::from(*causes)).for_each(|cause| shared[cause] += 1);
         }
         let first = self.spans.iter().zip(shared).find(|(_, count)| *count >= least);
         first.map(|(span, _)| *span)
@@ -132,7 +129,7 @@ impl Check for Inversion {
                 },
             };
             place.measure = Some(index);
-            if let Some(finding) = judged(finding, rescue.verdict(&place), cx.rule.severity) {
+            if let Some(finding) = judged(|| finding, rescue.verdict(&place), cx.rule.severity) {
                 if let Some(rung) = cx.rule.rung {
                     sink.marker(index, rung, finding.span);
                 }

@@ -8,8 +8,8 @@ use crate::document::RoleSet;
 use crate::lexicon::Lexicon;
 use crate::pattern::Matcher;
 use crate::rule::{
-    Check, Context, Key, Kind, Phase, Place, RuleMeta, Shape, Sink, Unless, Verdict, read_integer,
-    read_roles, require_matchers,
+    Check, Context, Key, Kind, Phase, Place, RuleMeta, Shape, Sink, Unless, read_integer, read_roles,
+    require_matchers,
 };
 use crate::spec::Reader;
 
@@ -91,10 +91,7 @@ impl Check for Phrase {
                 let mut place = Place::in_sentence(cx, sentence, found.range.clone());
                 place.measure = target.measure.or(place.measure);
                 let verdict = rescue.verdict(&place);
-                if verdict == Verdict::Silence {
-                    continue;
-                }
-                let Some(mut finding) = judged(cx.finding_at(sentence, found), verdict, cx.rule.severity)
+                let Some(mut finding) = judged(|| cx.finding_at(sentence, found), verdict, cx.rule.severity)
                 else {
                     continue;
                 };

@@ -11,9 +11,7 @@ use crate::facts::Measure;
 use crate::lexicon::Lexicon;
 use crate::morph::{Token, Tokens};
 use crate::pattern::Matcher;
-use crate::rule::{
-    Check, Context, Finding, Key, Kind, Place, RuleMeta, Shape, Sink, Unless, Verdict, read_integer,
-};
+use crate::rule::{Check, Context, Finding, Key, Kind, Place, RuleMeta, Shape, Sink, Unless, read_integer};
 use crate::spec::{Reader, suggestion};
 
 /// See the module.
@@ -85,14 +83,13 @@ impl Check for Predicate {
             let range = whole_word(cx, cx.analysis.tokens(head.sentence), head.range.clone());
             let mut place = Place::in_sentence(cx, head.sentence, range.clone());
             place.measure = Some(index);
-            let verdict = rescue.verdict(&place);
-            if verdict == Verdict::Silence {
-                continue;
-            }
-            let span = cx.document().sentence_span(head.sentence, range.clone());
-            let mut finding = Finding::new(span).with("class", &*head.class);
-            finding.said = Some((head.sentence, range));
-            if let Some(finding) = judged(finding, verdict, cx.rule.severity) {
+            let finding = || {
+                let span = cx.document().sentence_span(head.sentence, range.clone());
+                let mut finding = Finding::new(span).with("class", &*head.class);
+                finding.said = Some((head.sentence, range));
+                finding
+            };
+            if let Some(finding) = judged(finding, rescue.verdict(&place), cx.rule.severity) {
                 sink.finding(finding);
             }
         }

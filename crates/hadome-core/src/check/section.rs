@@ -179,7 +179,7 @@ impl Check for SectionCheck {
                 .with("role", role.as_str())
                 .with("name", self.name_of(cx, role))
                 .with("state", state.get(cx.settings.lang));
-            if let Some(finding) = judged(finding, rescue.verdict(&Place::document()), cx.rule.severity) {
+            if let Some(finding) = judged(|| finding, rescue.verdict(&Place::document()), cx.rule.severity) {
                 sink.finding(finding);
             }
         }

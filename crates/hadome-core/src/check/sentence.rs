@@ -92,7 +92,7 @@ impl Check for SentenceCheck {
                 .with("chars", size.chars.to_string())
                 .with("commas", size.commas.to_string());
             let verdict = rescue.verdict(&Place::in_sentence(cx, id, 0..length));
-            if let Some(finding) = judged(finding, verdict, cx.rule.severity) {
+            if let Some(finding) = judged(|| finding, verdict, cx.rule.severity) {
                 sink.finding(finding);
             }
         }

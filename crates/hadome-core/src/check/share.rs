@@ -62,7 +62,7 @@ impl Check for Share {
                 .with("percent", (told.those * 100 / told.all.max(1)).to_string())
                 .with("count", told.count.to_string());
             let verdict = rescue.verdict(&Place::section(SectionId(i as u32)));
-            if let Some(finding) = judged(finding, verdict, cx.rule.severity) {
+            if let Some(finding) = judged(|| finding, verdict, cx.rule.severity) {
                 sink.finding(finding);
             }
         }

@@ -105,7 +105,7 @@ impl Check for Strength {
             finding = finding.related(measure_span(cx, index), self.label_of(rung));
         }
         let verdict = self.unless.on(cx, 0).verdict(&Place::document());
-        if let Some(finding) = judged(finding, verdict, cx.rule.severity) {
+        if let Some(finding) = judged(|| finding, verdict, cx.rule.severity) {
             sink.finding(finding);
         }
     }

@@ -98,16 +98,20 @@ pub(super) fn occurs(cx: &Context<'_>, matcher: &Matcher, index: usize, sentence
     !cx.find(matcher, index, sentence).is_empty()
 }
 
-/// The finding after its rescues; `None` if they silence it.
-pub(super) fn judged(mut finding: Finding, verdict: Verdict, severity: Severity) -> Option<Finding> {
-    match verdict {
-        Verdict::Keep => Some(finding),
-        Verdict::Lower(lower) => {
-            finding.severity = Some(lower.min(severity));
-            Some(finding)
-        }
-        Verdict::Silence => None,
-    }
+/// The finding after its rescues, made only if they do not silence it.
+pub(super) fn judged(
+    finding: impl FnOnce() -> Finding,
+    verdict: Verdict,
+    severity: Severity,
+) -> Option<Finding> {
+    let lowered = match verdict {
+        Verdict::Keep => None,
+        Verdict::Lower(lower) => Some(lower.min(severity)),
+        Verdict::Silence => return None,
+    };
+    let mut finding = finding();
+    finding.severity = lowered.or(finding.severity);
+    Some(finding)
 }
 
 /// Where a finding about a measure as a whole points: its first sentence, which has no bullet and no other cells in it.

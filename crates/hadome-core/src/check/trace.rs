@@ -124,7 +124,7 @@ impl Check for Trace {
                     }
                     let mut place = Place::in_sentence(cx, sentence, found.range.clone());
                     place.measure = Some(index);
-                    if let Some(finding) = judged(finding, rescue.verdict(&place), cx.rule.severity) {
+                    if let Some(finding) = judged(|| finding, rescue.verdict(&place), cx.rule.severity) {
                         sink.finding(finding);
                     }
                 }

@@ -38,7 +38,7 @@ impl Check for Unanswered {
                 finding = finding.related(place, self.label.clone());
             }
             let verdict = rescue.verdict(&Place::cause(cx, lead));
-            if let Some(finding) = judged(finding, verdict, cx.rule.severity) {
+            if let Some(finding) = judged(|| finding, verdict, cx.rule.severity) {
                 sink.finding(finding);
             }
         }

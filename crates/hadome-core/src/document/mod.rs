@@ -38,6 +38,7 @@ pub use incidents::Incidents;
 pub use memory::Memory;
 pub use parse::{parse, parse_again};
 pub use parsed::{HeadingWords, Parsed};
+pub(crate) use prose::is_letter;
 pub use prose::{Mark, MarkKind, Prose, ProseBuilder};
 pub use role::{Role, RoleSet};
 pub use role_table::{Choice, Classified, RoleTable};

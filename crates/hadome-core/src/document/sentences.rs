@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 use std::ops::Range;
 
-use super::prose::is_wide;
+use super::prose::{is_letter, is_wide};
 
 /// The longest sentence in bytes. Nobody writes a longer one, but a text without a full stop must not make what reads sentences
 /// as a whole slow.
@@ -111,9 +111,7 @@ fn push(text: &str, mut range: Range<usize>, give: &mut impl FnMut(Range<usize>)
 
 fn push_piece(text: &str, range: Range<usize>, give: &mut impl FnMut(Range<usize>)) {
     let slice = &text[range.clone()];
-    // Kana and ideographs are letters at a glance.
-    let letter = |c| matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='龥') || char::is_alphanumeric(c);
-    if !slice.contains(letter) {
+    if !slice.contains(is_letter) {
         return;
     }
     let start = range.start + slice.len() - slice.trim_start().len();

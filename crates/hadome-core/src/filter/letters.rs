@@ -3,6 +3,8 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
+use crate::document::is_letter;
+
 /// From how many letters on a text is the same one in another incident as well.
 const LONG: usize = 20;
 
@@ -33,14 +35,5 @@ impl<'a> Letters<'a> {
             text.extend(self.text.split(|c| !is_letter(c)));
             Bare { long: text.chars().nth(LONG - 1).is_some(), text }
         })
-    }
-}
-
-/// Kana and ideographs are letters at a glance.
-fn is_letter(c: char) -> bool {
-    match c {
-        'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='龥' => true,
-        '、' | '。' => false,
-        _ => c.is_alphanumeric(),
     }
 }

@@ -179,7 +179,7 @@ impl Timeline {
     /// Reports a finding unless evidence around a place speaks against it.
     fn report(&self, cx: &Context<'_>, sink: &mut Sink<'_>, finding: Finding, place: &Place) {
         let verdict = self.unless.on(cx, self.matchers.len()).verdict(place);
-        if let Some(finding) = judged(finding, verdict, cx.rule.severity) {
+        if let Some(finding) = judged(|| finding, verdict, cx.rule.severity) {
             sink.finding(finding);
         }
     }

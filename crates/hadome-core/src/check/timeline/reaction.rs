@@ -22,7 +22,7 @@ impl Timeline {
             let Some((signal, place)) = signal else { continue };
             let mut next = timeline.entries[i..].iter().take(2).flat_map(|e| &e.sentences);
             if !next.any(|&s| self.occurs(cx, List::Reaction, s)) {
-                ignored.extend(judged(signal, rescue.verdict(&place), cx.rule.severity));
+                ignored.extend(judged(|| signal, rescue.verdict(&place), cx.rule.severity));
             }
         }
         let Some(first) = ignored.first() else { return };

@@ -21,7 +21,7 @@ use crate::source::Source;
 
 /// Reads an HTML document or fragment.
 pub(crate) fn parse(source: &Source, words: &dyn HeadingWords) -> Parsed {
-    let mut scribe = Scribe::new(source, words, 0..source.text().len());
+    let mut scribe = Scribe::new(source, words, source.text().len());
     let mut writer = Writer::default();
     writer.page(&mut scribe, source.text());
     scribe.finish()

@@ -9,8 +9,6 @@ use super::{Line, LineContext, Place, wrap};
 /// A marked line that ends in a known word is a heading on its account up to this many characters; longer ones are items
 /// that happen to end in it.
 const LONGEST_KNOWN: usize = 16;
-/// A label ends at most this many bytes from where it begins.
-const LONGEST_LABEL: usize = 90;
 /// A heading with a marker is at most this wide, in cells.
 const WIDEST_MARKED: u32 = 96;
 
@@ -94,7 +92,7 @@ impl<'a, 'c> Classifier<'a, 'c> {
 
     /// A label that the lexicon knows, and where the text after its colon begins.
     pub fn label(&self, text: &str) -> Option<(usize, usize)> {
-        let colon = label::colon(text, LONGEST_LABEL)?;
+        let colon = label::colon(text, label::LONGEST)?;
         let rest = text[colon + 1..].trim_start();
         let known = !rest.is_empty() && !rest.starts_with("//") && self.is_word(&text[..colon]);
         known.then_some((colon, text.len() - rest.len()))

@@ -19,7 +19,7 @@ use crate::source::{Source, Span};
 
 /// Reads a Markdown document. With a memory, parts that are in it are not read again.
 pub(crate) fn parse(source: &Source, words: &dyn HeadingWords, memory: Option<&mut Memory>) -> Parsed {
-    let mut scribe = Scribe::new(source, words, 0..0);
+    let mut scribe = Scribe::new(source, words, 0);
     let body = front_matter::read(&mut scribe);
     let mut parsed = scribe.finish();
     parts::read(source, words, body, memory, &mut parsed);

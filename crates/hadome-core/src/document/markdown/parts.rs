@@ -65,7 +65,7 @@ impl Parts<'_, '_> {
 
 /// What stands in a part, and whether it goes on behind its end.
 fn read_part(source: &Source, words: &dyn HeadingWords, range: Range<usize>) -> (Parsed, bool) {
-    let mut reader = Reader::new(Scribe::new(source, words, range.clone()));
+    let mut reader = Reader::new(Scribe::new(source, words, range.len()));
     let text = &source.text()[range.clone()];
     let mut goes_on = false;
     for (event, place) in Parser::new_ext(text, options()).into_offset_iter() {
@@ -140,7 +140,7 @@ mod tests {
 
     /// What the text gives when it is read as a whole.
     fn undivided(source: &Source) -> Parsed {
-        let mut scribe = Scribe::new(source, &WORDS, 0..0);
+        let mut scribe = Scribe::new(source, &WORDS, 0);
         let body = front_matter::read(&mut scribe);
         let mut parsed = scribe.finish();
         parsed.append(read_part(source, &WORDS, body..source.text().len()).0);

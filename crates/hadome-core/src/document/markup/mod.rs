@@ -10,8 +10,6 @@ pub(crate) mod properties;
 pub(crate) use flow::Flow;
 pub(crate) use table::TableShape;
 
-use std::ops::Range;
-
 use super::label;
 use super::lines::{self, Line, LineContext, Place};
 use super::{
@@ -25,9 +23,6 @@ pub(crate) const MAX_DEPTH: usize = 64;
 
 /// The level of a heading that is a bold line: below every heading of markup.
 const BOLD_LEVEL: u8 = 7;
-
-/// The longest label before a colon, in bytes.
-const MAX_LABEL: usize = 90;
 
 /// Writes blocks; the text that is not written yet waits in [`Scribe::flow`].
 pub(crate) struct Scribe<'a> {
@@ -52,13 +47,13 @@ pub(crate) struct Scribe<'a> {
 }
 
 impl<'a> Scribe<'a> {
-    /// An empty document; about these bytes of the source will be written.
-    pub fn new(source: &'a Source, words: &'a dyn HeadingWords, range: Range<usize>) -> Self {
+    /// An empty document, with space for what stands in so many bytes of the source.
+    pub fn new(source: &'a Source, words: &'a dyn HeadingWords, length: usize) -> Self {
         let mut context = LineContext::new(source, words);
         context.enter(BOLD_LEVEL);
         Self {
             source,
-            builder: BlockBuilder::for_text(range.len()),
+            builder: BlockBuilder::for_text(length),
             flow: Flow::default(),
             comments: Vec::new(),
             title: None,
@@ -276,7 +271,7 @@ impl<'a> Scribe<'a> {
     fn is_more_than_text(&self, line: &Line, place: Place) -> bool {
         let text = line.prose.text();
         let known = |words: &str| self.words.is_heading_word(words);
-        let label = label::colon(text, MAX_LABEL).is_some_and(|at| known(&text[..at]));
+        let label = label::colon(text, label::LONGEST).is_some_and(|at| known(&text[..at]));
         label || (place == Place::Paragraph && (bold::begins_with_sign(self.source, line) || known(text)))
     }
 

@@ -73,6 +73,11 @@ pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
+/// Whether a character is a letter or a digit. Kana and ideographs are letters at a glance.
+pub(crate) fn is_letter(c: char) -> bool {
+    matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='龥') || c.is_alphanumeric()
+}
+
 /// Whether a character is written without spaces around it: ideographs, kana, full-width forms and CJK punctuation.
 pub(crate) fn is_wide(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{303f}' | '\u{3041}'..='\u{33ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'

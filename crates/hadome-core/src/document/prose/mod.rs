@@ -17,7 +17,7 @@ use super::sentences;
 use crate::source::Span;
 
 pub use builder::ProseBuilder;
-pub(crate) use folding::is_wide;
+pub(crate) use folding::{is_letter, is_wide};
 
 /// A part of a prose text that is marked up in the source.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -50,15 +50,10 @@ impl<'a> Bags<'a> {
             self.words.extend(words.iter().map(|word| (word.hashed(tokens), id, word.token)));
         }
         if mixed {
-            self.words[first..].sort_by_key(|(word, ..)| *word);
-            let mut end = first;
-            for i in first..self.words.len() {
-                if end == first || self.words[i].0 != self.words[end - 1].0 {
-                    self.words[end] = self.words[i];
-                    end += 1;
-                }
-            }
-            self.words.truncate(end);
+            let mut own = self.words.split_off(first);
+            own.sort_by_key(|(word, ..)| *word);
+            own.dedup_by_key(|(word, ..)| *word);
+            self.words.extend(own);
         }
         self.ends.push(self.words.len());
     }

@@ -53,7 +53,7 @@ const SAME_LINK: usize = 9;
 /// The links of a sentence before which no arrow stands.
 pub(super) fn links_within<'a>(reader: &Reader<'a, '_>, id: SentenceId) -> &'a [Link] {
     let read = || links(reader, id, None).into();
-    reader.once(id, |known| &known.cause().reasons, read).map_or(&[], |links| links)
+    reader.once(id, |known| &known.cause().reasons, read)
 }
 
 /// The links of a sentence from left to right. `arrow` is one that stands before the sentence: whether it points back.

@@ -20,7 +20,7 @@ pub(super) fn rule_for_people<'a>(
     reader: &Reader<'a, '_>,
     id: SentenceId,
 ) -> Option<(Occasion, &'a FoundHead)> {
-    let (occasion, head) = (*reader.once(id, |known| &known.measure().rule, || find(reader, id))?)?;
+    let (occasion, head) = (*reader.once(id, |known| &known.measure().rule, || find(reader, id)))?;
     Some((occasion, reader.heads(id).get(head)?))
 }
 

@@ -62,7 +62,7 @@ impl<'a> FieldReader<'_, 'a, '_> {
         id: SentenceId,
         place: impl FnOnce(&'a Stated) -> &'a OnceCell<T>,
         read: impl FnOnce() -> T,
-    ) -> Option<&'a T> {
+    ) -> &'a T {
         self.reader.once(id, |known| place(&known.measure().stated), read)
     }
 
@@ -112,7 +112,7 @@ impl<'a> FieldReader<'_, 'a, '_> {
 
     /// The bytes of that date.
     pub(super) fn due_range(&self, id: SentenceId) -> Option<&'a Range<usize>> {
-        self.stated(id, |known| &known.due, || self.find_due(id))?.as_ref()
+        self.stated(id, |known| &known.due, || self.find_due(id)).as_ref()
     }
 
     fn find_due(&self, id: SentenceId) -> Option<Range<usize>> {
@@ -176,7 +176,7 @@ impl<'a> FieldReader<'_, 'a, '_> {
 
     /// The state that a sentence names, under a label or anywhere.
     fn status_in(&self, id: SentenceId) -> Option<&'a (StatusKind, Range<usize>)> {
-        self.stated(id, |known| &known.status, || self.find_status(id))?.as_ref()
+        self.stated(id, |known| &known.status, || self.find_status(id)).as_ref()
     }
 
     fn find_status(&self, id: SentenceId) -> Option<(StatusKind, Range<usize>)> {
@@ -194,7 +194,7 @@ impl<'a> FieldReader<'_, 'a, '_> {
 
     /// The first state that a sentence names.
     fn state_in(&self, id: SentenceId) -> Option<&'a (StatusKind, Range<usize>)> {
-        self.stated(id, |known| &known.state, || self.state_of(self.reader.text(id)))?.as_ref()
+        self.stated(id, |known| &known.state, || self.state_of(self.reader.text(id))).as_ref()
     }
 
     /// The first state that a text names.
@@ -218,7 +218,7 @@ impl<'a> FieldReader<'_, 'a, '_> {
     pub fn metric(&self, places: &Places<'_>) -> Option<Field> {
         let find = |&id: &SentenceId| {
             let read = || first(&self.words().metric, self.reader.text(id));
-            let range = self.stated(id, |known| &known.metric, read)?.as_ref()?;
+            let range = self.stated(id, |known| &known.metric, read).as_ref()?;
             Some(self.field(id, range))
         };
         places.own.iter().chain(&places.details).find_map(find)
@@ -236,8 +236,7 @@ impl<'a> FieldReader<'_, 'a, '_> {
         let cells = places.columns.iter().flat_map(|(_, cell)| self.reader.sentences_in(*cell));
         for id in places.own.iter().chain(&places.details).copied().chain(cells) {
             let found = self.stated(id, |known| &known.links, || self.find_links(id));
-            let spans = found.into_iter().flatten();
-            links.extend(spans.map(|range| self.reader.document.sentence_span(id, range.clone())));
+            links.extend(found.iter().map(|range| self.reader.document.sentence_span(id, range.clone())));
             self.marked_links(id, &mut links);
         }
         links.sort();

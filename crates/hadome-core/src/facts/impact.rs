@@ -74,14 +74,12 @@ fn is_numeral(c: char) -> bool {
 /// The figures of a sentence from left to right.
 fn figures_of(reader: &Reader<'_, '_>, id: SentenceId) -> impl Iterator<Item = ImpactFigure> {
     let text = reader.text(id);
-    let found = reader.once(id, |known| &known.figures, || find(reader, text).into());
-    let found = found.map(|found| &**found).into_iter();
-    let figures = found.flat_map(|(found, provisional)| found.iter().map(|range| (range, *provisional)));
-    figures.map(move |(range, provisional)| ImpactFigure {
+    let (found, provisional) = &**reader.once(id, |known| &known.figures, || find(reader, text).into());
+    found.iter().map(move |range| ImpactFigure {
         text: text[range.clone()].trim().to_owned(),
         span: reader.document.sentence_span(id, trimmed(text, range.clone())),
         sentence: id,
-        provisional,
+        provisional: *provisional,
     })
 }
 

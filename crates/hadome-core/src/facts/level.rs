@@ -36,7 +36,7 @@ pub(super) fn place_of(reader: &Reader<'_, '_>, section: SectionId, sentences: &
     let labelled =
         |id| reader.text(id).split_once(':').and_then(|(label, _)| reader.lexicon.causal.level(label));
     let label =
-        sentences.first().and_then(|&id| *reader.once(id, |known| &known.cause().level, || labelled(id))?);
+        sentences.first().and_then(|&id| *reader.once(id, |known| &known.cause().level, || labelled(id)));
     let standing = of_section(reader, section);
     label.map_or(standing, |level| Standing { level, named: true, ..standing })
 }

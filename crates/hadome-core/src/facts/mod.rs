@@ -50,7 +50,8 @@ pub fn read(analysis: &Analysis<'_>, lexicon: &Lexicon, options: &FactOptions) -
     if said.nature != Nature::Report {
         return said;
     }
-    let reader = reader::Reader::new(analysis, lexicon);
+    let known = once::of_sentences(analysis);
+    let reader = reader::Reader::new(analysis, lexicon, &known);
     let measures = measures::read(&reader);
     let (causes, depth) = causes::read(&reader);
     let timeline = timeline::read(&reader);

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, OnceCell};
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::because::Link;
 use super::behaviour::Occasion;
@@ -12,6 +13,7 @@ use super::reading::Reading;
 use super::runs::Content;
 use super::strength::Weighed;
 use super::timeline::Telling;
+use crate::morph::{Analysis, Shelf};
 
 /// What is read off a sentence at most once. Nothing of it depends on where the sentence stands: the next document that has it takes
 /// it over. Most sentences say little, and what few need is set aside.
@@ -140,6 +142,12 @@ impl Answers {
         }
         self.yes.get() & bit != 0
     }
+}
+
+/// What has been read off each sentence of a document.
+pub(super) fn of_sentences(analysis: &Analysis<'_>) -> Vec<Rc<ReadOnce>> {
+    let ids = analysis.document().sentence_ids();
+    ids.map(|id| analysis.shared(id, Shelf::Facts, ReadOnce::default)).collect()
 }
 
 impl ReadOnce {

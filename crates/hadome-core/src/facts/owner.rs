@@ -42,7 +42,7 @@ impl<'a> FieldReader<'_, 'a, '_> {
             }
         }
         let bare = places.own.iter().find_map(|&id| {
-            let range = self.stated(id, |known| &known.bare, || self.bare_owner(id))?.as_ref()?;
+            let range = self.stated(id, |known| &known.bare, || self.bare_owner(id)).as_ref()?;
             Some(self.field(id, range))
         });
         (bare, group)
@@ -71,7 +71,7 @@ impl<'a> FieldReader<'_, 'a, '_> {
         let mut sentences = self.reader.sentences_in(cell);
         match (sentences.len(), sentences.next()) {
             (1, Some(id)) => {
-                self.stated(id, |known| &known.naming, || self.naming(self.reader.text(id))).copied()
+                Some(*self.stated(id, |known| &known.naming, || self.naming(self.reader.text(id))))
             }
             _ => Some(self.naming(&self.cell(cell)?.text)),
         }
@@ -84,7 +84,7 @@ impl<'a> FieldReader<'_, 'a, '_> {
             let naming = self.naming(self.reader.text(id)[range.clone()].trim());
             Some((range, naming))
         };
-        self.stated(id, |known| &known.owner, read)?.as_ref()
+        self.stated(id, |known| &known.owner, read).as_ref()
     }
 
     fn find_owner(&self, id: SentenceId) -> Option<Range<usize>> {

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::columns::{Column, Columns};
 use super::head::{FoundHead, heads};
@@ -12,7 +13,7 @@ use super::reading::{Reading, read_text};
 use super::timeline::{Written, times};
 use crate::document::{BlockId, BlockKind, Document, ItemId, SectionId, SentenceId};
 use crate::lexicon::{Lexicon, MeasureWords};
-use crate::morph::{Analysis, Shelf, Tokens};
+use crate::morph::{Analysis, Tokens};
 use crate::pattern::Expressions;
 use crate::source::Span;
 
@@ -25,8 +26,8 @@ pub(super) struct Reader<'a, 'd> {
     pub children: Vec<Vec<ItemId>>,
     /// The first sentence that stands in each block or behind its beginning, and one more for the end.
     sentences: Vec<u32>,
-    /// What has been read off each sentence; `None` never happens.
-    known: Vec<Option<&'a ReadOnce>>,
+    /// What has been read off each sentence.
+    known: &'a [Rc<ReadOnce>],
     /// Where statements of causes stand in each section.
     standings: Vec<OnceCell<Standing>>,
     columns: Columns<'d>,
@@ -65,7 +66,7 @@ impl Headed {
 }
 
 impl<'a, 'd> Reader<'a, 'd> {
-    pub fn new(analysis: &'a Analysis<'d>, lexicon: &'a Lexicon) -> Self {
+    pub fn new(analysis: &'a Analysis<'d>, lexicon: &'a Lexicon, known: &'a [Rc<ReadOnce>]) -> Self {
         let document = analysis.document();
         let mut children = vec![Vec::new(); document.items.len()];
         for (i, item) in document.items.iter().enumerate() {
@@ -74,8 +75,6 @@ impl<'a, 'd> Reader<'a, 'd> {
             }
         }
         let sentences = first_sentences(document);
-        let known = document.sentence_ids().map(|id| analysis.shelved(id, Shelf::Facts, ReadOnce::default));
-        let known = known.collect();
         let standings = vec![OnceCell::new(); document.sections.len()];
         let columns = Columns::default();
         Self { analysis, document, lexicon, children, sentences, known, standings, columns }
@@ -103,7 +102,7 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// The heads of a sentence, without the marks before its text.
     pub fn heads(&self, id: SentenceId) -> &'a [FoundHead] {
-        self.once(id, |known| &known.measure().heads, || self.read_heads(id)).map_or(&[], |heads| heads)
+        self.once(id, |known| &known.measure().heads, || self.read_heads(id))
     }
 
     fn read_heads(&self, id: SentenceId) -> Box<[FoundHead]> {
@@ -117,7 +116,7 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// What a sentence in a section for measures does.
     pub fn reading(&self, id: SentenceId) -> Reading {
-        self.once(id, |known| &known.measure().reading, || read_text(self, id)).copied().unwrap_or_default()
+        *self.once(id, |known| &known.measure().reading, || read_text(self, id))
     }
 
     /// The times that a sentence states.
@@ -130,19 +129,15 @@ impl<'a, 'd> Reader<'a, 'd> {
     pub fn tells(&self, id: SentenceId, take: impl FnOnce(&Tells)) {
         let read = || Tells::of(self.text(id), self.lexicon);
         // As long as the text itself, and asked for once or twice: not worth keeping for one document.
-        match self.known(id).filter(|_| self.analysis.remembers()) {
-            Some(known) => take(known.ties().tells.get_or_init(read)),
-            None => take(&read()),
+        match self.analysis.remembers() {
+            true => take(self.known(id).ties().tells.get_or_init(read)),
+            false => take(&read()),
         }
     }
 
     /// The answer to a question about a sentence: from before, or by `answer`, which may depend on nothing but the text.
     pub fn answer(&self, id: SentenceId, question: Question, answer: impl FnOnce(&'d str) -> bool) -> bool {
-        let answer = || answer(self.text(id));
-        match self.known(id) {
-            Some(known) => known.answer(question, answer),
-            None => answer(),
-        }
+        self.known(id).answer(question, || answer(self.text(id)))
     }
 
     /// What is read off a sentence once, made by `read` at the first call, from nothing but the text.
@@ -151,8 +146,8 @@ impl<'a, 'd> Reader<'a, 'd> {
         id: SentenceId,
         place: impl FnOnce(&'a ReadOnce) -> &'a OnceCell<T>,
         read: impl FnOnce() -> T,
-    ) -> Option<&'a T> {
-        Some(place(self.known(id)?).get_or_init(read))
+    ) -> &'a T {
+        place(self.known(id)).get_or_init(read)
     }
 
     /// The same for what few sentences have: of the others no more is kept than that.
@@ -163,7 +158,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         place: impl FnOnce(&'a ReadOnce) -> &'a OnceCell<T>,
         read: impl FnOnce() -> Option<T>,
     ) -> Option<&'a T> {
-        let known = self.known(id)?;
+        let known = self.known(id);
         let mut found = None;
         let has = known.answer(question, || {
             found = read();
@@ -177,14 +172,14 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     /// What has been read off a sentence.
-    fn known(&self, id: SentenceId) -> Option<&'a ReadOnce> {
-        self.known[id.0 as usize]
+    fn known(&self, id: SentenceId) -> &'a ReadOnce {
+        &self.known[id.0 as usize]
     }
 
     /// Where the text proper of a sentence begins, after bullets, numbers and ticks.
     pub fn body(&self, id: SentenceId) -> usize {
         let start = || self.lexicon.measures.body_start(self.text(id)) as u32;
-        self.once(id, |known| &known.body, start).copied().unwrap_or(0) as usize
+        *self.once(id, |known| &known.body, start) as usize
     }
 
     /// Whether a section without a role of its own describes what stands above it: メリット, 理由.

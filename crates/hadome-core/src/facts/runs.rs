@@ -214,7 +214,7 @@ impl Content {
     }
 }
 
-fn content<'a>(reader: &Reader<'a, '_>, id: SentenceId) -> Option<&'a Content> {
+fn content<'a>(reader: &Reader<'a, '_>, id: SentenceId) -> &'a Content {
     let read = || Content::of(reader.tokens(id), &reader.lexicon.causal.common);
     reader.once(id, |known| &known.cause().content, read)
 }
@@ -222,8 +222,10 @@ fn content<'a>(reader: &Reader<'a, '_>, id: SentenceId) -> Option<&'a Content> {
 /// The content words of a sentence that say what it is about, as they are written.
 fn topics<'a>(reader: &Reader<'a, '_>, id: SentenceId) -> impl Iterator<Item = Hashed<'a>> {
     let tokens = reader.tokens(id);
-    let topics = content(reader, id).map_or(&[][..], |content| &content.topics);
-    topics.iter().map(|&(i, hash)| Hashed::new(tokens.surface(&tokens.tokens[i as usize]), hash))
+    content(reader, id)
+        .topics
+        .iter()
+        .map(|&(i, hash)| Hashed::new(tokens.surface(&tokens.tokens[i as usize]), hash))
 }
 
 /// The words of a sentence between two bytes that mean something by themselves, in their base form.
@@ -233,8 +235,7 @@ pub(super) fn content_words<'a>(
     range: Range<usize>,
 ) -> impl Iterator<Item = Hashed<'a>> {
     let tokens = reader.tokens(id);
-    let words = content(reader, id).map_or(&[][..], |content| &content.words);
-    let words = words.iter().map(|&(i, hash)| (&tokens.tokens[i as usize], hash));
+    let words = content(reader, id).words.iter().map(|&(i, hash)| (&tokens.tokens[i as usize], hash));
     let inside = words.filter(move |(t, _)| range.start <= t.start as usize && t.end as usize <= range.end);
     inside.map(|(t, hash)| Hashed::new(tokens.lemma(t), hash))
 }

@@ -59,9 +59,10 @@ pub(super) fn assess(reader: &Reader<'_, '_>, sentences: &[SentenceId], roles: R
     for id in telling() {
         let quoted = reader.document.sentence(id).quoted;
         let weighed = reader.once(id, |known| &known.measure().weighed, || weigh(reader, id, roles, quoted));
-        match weighed.filter(|w| w.roles == roles && w.quoted == quoted) {
-            Some(weighed) => strength.add(reader, id, weighed),
-            None => strength.add(reader, id, &weigh(reader, id, roles, quoted)),
+        if weighed.roles == roles && weighed.quoted == quoted {
+            strength.add(reader, id, weighed);
+        } else {
+            strength.add(reader, id, &weigh(reader, id, roles, quoted));
         }
     }
     for id in telling() {

@@ -77,19 +77,8 @@ impl<'a> Analysis<'a> {
         self.remembers
     }
 
-    /// What a later stage has read off a sentence, made by `read` at the first call. Each shelf holds values of one type; `None` if it
-    /// is asked for another.
-    pub(crate) fn shelved<T: 'static>(
-        &self,
-        sentence: SentenceId,
-        shelf: Shelf,
-        read: impl FnOnce() -> T,
-    ) -> Option<&T> {
-        let shelf = &self.sentences[sentence.0 as usize].shelves[shelf as usize];
-        shelf.get_or_init(|| Rc::new(read())).downcast_ref()
-    }
-
-    /// The same to be shared. Whoever asks a shelf for another type than everybody else gets what is read for them alone.
+    /// What a later stage has read off a sentence, made by `read` at the first call. Whoever asks a shelf for another type than everybody
+    /// else gets what is read for them alone.
     pub(crate) fn shared<T: 'static>(
         &self,
         sentence: SentenceId,

@@ -148,7 +148,7 @@ fn of_text<'a>(reader: &Reader<'a, '_>, sentence: SentenceId, cause: bool) -> Op
     };
     let place =
         |known: &'a ReadOnce| if cause { &known.ties().names.cause } else { &known.ties().names.measure };
-    let Name { series, number, range } = reader.once(sentence, place, read)?.as_deref()?;
+    let Name { series, number, range } = reader.once(sentence, place, read).as_deref()?;
     let span = reader.document.sentence_span(sentence, range.clone());
     Some(Id { series: *series, number: number.clone(), span })
 }

@@ -44,7 +44,9 @@ impl<'a> Bags<'a> {
         let mut mixed = false;
         for id in sentences.into_iter().take(MAX_SENTENCES) {
             let words = reader.once(id, |known| &known.ties().words, || words(reader, id));
-            let Some(words) = words.filter(|words| !words.is_empty()) else { continue };
+            if words.is_empty() {
+                continue;
+            }
             mixed |= self.words.len() > first;
             let tokens = reader.tokens(id);
             self.words.extend(words.iter().map(|word| (word.hashed(tokens), id, word.token)));

@@ -1,5 +1,7 @@
 //! Outlines and items as text: sections indented, with their roles, and the items of each section in ⟦ ⟧.
 
+mod properties;
+
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -8,7 +10,8 @@ use crate::lexicon::sections;
 use crate::source::Source;
 use crate::spec::Problems;
 
-fn roles() -> RoleTable {
+/// The headings that are built in.
+pub(super) fn built_in_roles() -> RoleTable {
     let toml = include_str!("../../../../rules/lexicon/sections.toml");
     let mut table = RoleTable::new();
     sections::load(&Arc::new(Source::new("sections.toml", toml)), &mut table, &Problems::new());
@@ -49,7 +52,7 @@ fn names(roles: RoleSet) -> String {
 
 fn check(format: Format, text: &str, expected: &str) {
     let source = Source::new("test", dedent(text));
-    let document = parse(&source, format, &roles());
+    let document = parse(&source, format, &built_in_roles());
     let got = show(&source, &document);
     assert_eq!(got, dedent(expected), "\n--- got\n{got}");
 }
@@ -74,7 +77,7 @@ fn dedent(text: &str) -> String {
 /// What a heading says without its surroundings.
 #[track_caller]
 fn heading(text: &str, expected: &str) {
-    let class = roles().classify(text);
+    let class = built_in_roles().classify(text);
     let mut got = names(class.roles);
     for (holds, name) in
         [(!class.ambiguous.is_empty(), "?"), (class.neutral, "neutral"), (class.judging, "judging")]
@@ -349,7 +352,7 @@ fn keys_and_columns_name_sections() {
 fn quotes_hold_sentences_but_no_items() {
     let text = "## 再発防止策\n> 監視体制を強化します。\n>\n> ## 原因\n> 手違い。\n\n本文。\n";
     let source = Source::new("test", text);
-    let document = parse(&source, Format::Markdown, &roles());
+    let document = parse(&source, Format::Markdown, &built_in_roles());
     assert_eq!(
         show(&source, &document),
         "再発防止策 [countermeasure]\n  ⟦本文。⟧\n  原因 [cause] →  judging\n"
@@ -414,108 +417,10 @@ fn plain_text_has_the_same_outline() {
 fn lookups_answer_across_a_table() {
     let text = "| 対策 | 担当 |\n|---|---|\n| 検査を置く | 沖 |\n";
     let source = Source::new("test", text);
-    let document = parse(&source, Format::Markdown, &roles());
+    let document = parse(&source, Format::Markdown, &built_in_roles());
     let cells = document.row_cells(ItemId(0));
     let headers: Vec<_> = cells.iter().filter_map(|&c| document.column_header(c)).collect();
     assert_eq!(headers, ["対策", "担当"]);
     assert_eq!(document.role_cell(ItemId(0)), Some(cells[0]));
     assert_eq!(document.block_text(cells[1]), "沖");
-}
-
-mod properties {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    /// Sections nest, items stand in order with their parents before them, and their sentences share nothing.
-    fn holds(text: &str, format: Format, roles: &RoleTable) {
-        let source = Source::new("test", text);
-        let document = parse(&source, format, roles);
-        for section in &document.sections[1..] {
-            let parent = document.section(section.parent.unwrap());
-            assert!(parent.blocks.start <= section.blocks.start && section.blocks.end <= parent.blocks.end);
-            assert!(source.text().get(section.span.range()).is_some());
-            assert_eq!(section.level, parent.level.saturating_add(1));
-        }
-        let mut owner = vec![None; document.sentences.len()];
-        for (i, item) in document.items.iter().enumerate() {
-            assert!(item.parent.is_none_or(|p| (p.0 as usize) < i));
-            assert!(source.text().get(item.span.range()).is_some());
-            for sentence in document.item_sentences(ItemId(i as u32)) {
-                assert_eq!(owner[sentence.0 as usize].replace(i), None);
-                assert_eq!(document.sentence(sentence).section, item.section);
-            }
-        }
-        for (i, sentence) in document.sentences.iter().enumerate() {
-            assert_eq!(sentence.item.map(|item| item.0 as usize), owner[i]);
-            let span = document.sentence_span(SentenceId(i as u32), 0..sentence.range.len());
-            assert!(source.text().get(span.range()).is_some());
-        }
-    }
-
-    /// Lines as reports have them, in any order.
-    fn line() -> impl Strategy<Value = String> {
-        let piece = prop::sample::select(vec![
-            "# ",
-            "## ",
-            "- ",
-            "  - ",
-            "    ",
-            "> ",
-            "| ",
-            " | ",
-            "|---|---|",
-            "1. ",
-            "① ",
-            "・",
-            "■ ",
-            "**",
-            "【",
-            "】",
-            "原因",
-            "対策",
-            "再発防止策",
-            "：",
-            "。",
-            "！",
-            "「",
-            "」",
-            "（",
-            "）",
-            "10:02 ",
-            "<td>",
-            "<tr>",
-            "<table>",
-            "<h2>",
-            "</h2>",
-            "<br>",
-            "検査を置く",
-            "ｶﾞ",
-            "担当",
-            "\u{3000}",
-            "---",
-            "a. B",
-            "\r",
-            "参考：",
-        ]);
-        prop::collection::vec(piece, 0..6).prop_map(|pieces| pieces.concat())
-    }
-
-    proptest! {
-        #[test]
-        fn any_report_has_a_sound_outline(lines in prop::collection::vec(line(), 0..12)) {
-            let roles = roles();
-            for format in [Format::Markdown, Format::Text, Format::Html] {
-                holds(&lines.join("\n"), format, &roles);
-            }
-        }
-
-        #[test]
-        fn any_text_has_a_sound_outline(text in "\\PC{0,80}") {
-            let roles = roles();
-            for format in [Format::Markdown, Format::Text, Format::Html] {
-                holds(&text, format, &roles);
-            }
-        }
-    }
 }
